@@ -1,0 +1,20 @@
+package io.geminiquota.engine;
+
+import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Operation;
+
+/**
+ * Whose quota a call uses: Google counts per project and model, and counts what a model is asked
+ * for in different buckets.
+ */
+record GateKey(String project, String model, Operation bucket) {
+
+  static GateKey of(GeminiCall call) {
+    Operation bucket =
+        switch (call.operation()) {
+          case GENERATE_CONTENT, CHAT, INTERACTION -> Operation.GENERATE_CONTENT;
+          default -> call.operation();
+        };
+    return new GateKey(call.route().project(), call.route().model(), bucket);
+  }
+}

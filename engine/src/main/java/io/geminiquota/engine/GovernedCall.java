@@ -1,0 +1,323 @@
+package io.geminiquota.engine;
+
+import io.geminiquota.engine.classify.Classifier;
+import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.limit.Admission;
+import io.geminiquota.engine.limit.Place;
+import io.geminiquota.engine.limit.Quota;
+import io.geminiquota.engine.limit.QuotaGate;
+import io.geminiquota.engine.observe.Attempt;
+import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.observe.Outcome;
+import io.geminiquota.engine.observe.Outcome.Ending;
+import io.geminiquota.engine.policy.QuotaPolicy;
+import io.geminiquota.engine.retry.RetryRule;
+import io.geminiquota.engine.route.GeminiCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way: the state machine between an adapter, which sends, and the engine, which
+ * decides. Its life is
+ *
+ * <pre>
+ * admit -> left -> succeeded -> finished
+ *   ^       |----> failed | faulted
+ *   '------------- Retry
+ * </pre>
+ *
+ * and ends with {@link #finished} after {@code Deliver}, by itself after {@code GiveUp} or a
+ * refusal, or at any time with {@link #cancelled}.
+ *
+ * <p>An adapter makes these steps one after the other, on whatever threads; only {@link #cancelled}
+ * may come from another thread in the middle of them.
+ */
+public final class GovernedCall {
+
+  private final GeminiCall call;
+  private final long arrival;
+  private final QuotaPolicy policy;
+  private final QuotaGate gate;
+  private final RetryRule retryRule;
+  private final Verdicts verdicts;
+  private final TimeSource time;
+  private final Observation observation;
+  private final int retries;
+  private final long begun;
+  private final long deadline;
+
+  private long notBefore;
+  private @Nullable Place place;
+  private Instant attemptStart;
+  private long attemptStartNanos;
+  private int attempts;
+  private int httpStatus;
+  private long heldNanos;
+  private @Nullable Verdict lastVerdict;
+
+  /** An attempt whose answer may still turn out to be an error; told when the call is over. */
+  private @Nullable Attempt answered;
+
+  private boolean over;
+
+  GovernedCall(
+      GeminiCall call,
+      long arrival,
+      QuotaPolicy policy,
+      QuotaGate gate,
+      RetryRule retryRule,
+      Verdicts verdicts,
+      TimeSource time,
+      Observation observation) {
+    this.call = call;
+    this.arrival = arrival;
+    this.policy = policy;
+    this.gate = gate;
+    this.retryRule = retryRule;
+    this.verdicts = verdicts;
+    this.time = time;
+    this.observation = observation;
+    this.retries = call.replayable() ? policy.retries() : 0;
+    this.begun = time.nanoTime();
+    this.notBefore = begun;
+    this.deadline = begun + policy.maxWait().toNanos();
+    this.attemptStart = time.now();
+  }
+
+  /** What the application asked for. */
+  public GeminiCall call() {
+    return call;
+  }
+
+  /** How long ago the call began. */
+  public Duration age() {
+    return Duration.ofNanos(time.nanoTime() - begun);
+  }
+
+  /** Makes this call the one that the current thread works for, until the scope is closed. */
+  public Observation.Scope activate() {
+    return observation.activate();
+  }
+
+  /**
+   * Asks leave to send the next attempt.
+   *
+   * @param turn told when a held attempt may be sent or is refused, perhaps before this method has
+   *     returned
+   * @return whether it may be sent now, has to wait for its turn, or is refused: then {@link
+   *     #refusal} says why
+   */
+  public Admission admit(Place.Turn turn) {
+    Place next;
+    synchronized (this) {
+      HeldTurn heldTurn = new HeldTurn(turn, time.now(), time.nanoTime());
+      next = new Place(policy.priority(), arrival, notBefore, deadline, heldTurn);
+      place = next;
+    }
+    Admission admission = gate.ask(next);
+    if (admission == Admission.ADMITTED) {
+      begin();
+    }
+    return admission;
+  }
+
+  /** The attempt leaves for the server now. An adapter that cannot tell says so when it sends. */
+  public void left() {
+    gate.left(currentPlace());
+  }
+
+  /** The attempt has a response that is no error. */
+  public Decision succeeded(int httpStatus) {
+    gate.succeeded(currentPlace());
+    synchronized (this) {
+      answered = attempt(httpStatus, null, null);
+    }
+    return Decision.Deliver.INSTANCE;
+  }
+
+  /**
+   * The attempt has an error response.
+   *
+   * @param httpStatus 300 or more
+   * @param body as far as it was read; may be empty
+   */
+  public Decision failed(int httpStatus, String body) {
+    Verdict verdict = Classifier.classify(httpStatus, body);
+    gate.failed(currentPlace(), verdict);
+    return decide(verdict, Verdicts.errorType(verdict));
+  }
+
+  /**
+   * The attempt has a response that is no error, with an error inside, before anything else of it
+   * was delivered. Instead of {@link #finished}.
+   *
+   * @param body the error, with its code inside
+   */
+  public Decision failedInStream(String body) {
+    synchronized (this) {
+      answered = null;
+    }
+    return failed(200, body);
+  }
+
+  /** The attempt has no response: the connection failed, or a timeout passed. */
+  public Decision faulted(Throwable fault) {
+    gate.leave(currentPlace());
+    return decide(Classifier.connectionFault(fault), fault.getClass().getName());
+  }
+
+  /** Why the call was refused. Ends it. */
+  public Refusal refusal() {
+    Place refused = currentPlace();
+    Duration wouldTake = Duration.ofNanos(Math.max(0, refused.roomAt() - time.nanoTime()));
+    Refusal refusal = verdicts.refusal(refused.quota(), wouldTake, call.route());
+    end(Ending.REFUSED, refusal.verdict(), Verdicts.errorType(refusal.verdict()), refusal.advice());
+    return refusal;
+  }
+
+  /** The application has read its answer to the end, or has closed it. */
+  public void finished() {
+    end(Ending.SUCCEEDED, lastVerdict(), null, null);
+  }
+
+  /** The answer broke off while the application was reading it, or could not be sent again. */
+  public void broken(Throwable fault) {
+    gate.leave(currentPlace());
+    Verdict verdict = Classifier.connectionFault(fault);
+    String advice = verdicts.advice(verdict, call.route());
+    end(Ending.FAILED, verdict, fault.getClass().getName(), advice);
+  }
+
+  /** The application does not want the call any more. Gives back what was not used. */
+  public void cancelled() {
+    Place current;
+    synchronized (this) {
+      current = place;
+    }
+    if (current != null) {
+      gate.leave(current);
+    }
+    end(Ending.CANCELLED, lastVerdict(), "cancelled", null);
+  }
+
+  private Decision decide(Verdict verdict, String errorType) {
+    observation.attempted(attempt(verdict.httpStatus(), verdict, errorType));
+    OptionalLong delay = retryRule.delay(verdict, attempts, retries);
+    long now = time.nanoTime();
+    if (delay.isPresent() && now + delay.getAsLong() < deadline) {
+      synchronized (this) {
+        notBefore = now + delay.getAsLong();
+      }
+      return Decision.Retry.INSTANCE;
+    }
+    String advice = verdicts.advice(verdict, call.route());
+    end(Ending.FAILED, verdict, errorType, advice);
+    return new Decision.GiveUp(verdict, advice);
+  }
+
+  private synchronized void begin() {
+    attempts++;
+    attemptStart = time.now();
+    attemptStartNanos = time.nanoTime();
+  }
+
+  private synchronized Place currentPlace() {
+    if (place == null) {
+      throw new IllegalStateException("admit comes first");
+    }
+    return place;
+  }
+
+  private synchronized @Nullable Verdict lastVerdict() {
+    return lastVerdict;
+  }
+
+  private synchronized Attempt attempt(
+      int status, @Nullable Verdict verdict, @Nullable String errorType) {
+    httpStatus = status;
+    if (verdict != null) {
+      lastVerdict = verdict;
+    }
+    Duration length = Duration.ofNanos(time.nanoTime() - attemptStartNanos);
+    return new Attempt(attempts, attemptStart, length, status, verdict, errorType);
+  }
+
+  private void observeHold(HeldTurn turn) {
+    Hold hold;
+    synchronized (this) {
+      Place waited = currentPlace();
+      long length = time.nanoTime() - turn.startNanos;
+      heldNanos += length;
+      Hold.Reason reason = waited.reason();
+      hold =
+          new Hold(
+              turn.start,
+              Duration.ofNanos(length),
+              reason == null ? Hold.Reason.QUOTA : reason,
+              waited.quota());
+    }
+    observation.held(hold);
+  }
+
+  private void end(
+      Ending ending,
+      @Nullable Verdict verdict,
+      @Nullable String errorType,
+      @Nullable String advice) {
+    Outcome outcome;
+    Attempt last;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+      last = answered;
+      Quota quota = place == null ? null : place.quota();
+      outcome =
+          new Outcome(
+              time.now(),
+              ending,
+              httpStatus,
+              verdict,
+              quota,
+              errorType,
+              advice,
+              attempts,
+              Duration.ofNanos(heldNanos));
+    }
+    if (last != null) {
+      observation.attempted(last);
+    }
+    observation.finished(outcome);
+  }
+
+  /** Notes the end of a hold before the adapter hears of it. */
+  private final class HeldTurn implements Place.Turn {
+
+    private final Place.Turn adapter;
+    private final Instant start;
+    private final long startNanos;
+
+    HeldTurn(Place.Turn adapter, Instant start, long startNanos) {
+      this.adapter = adapter;
+      this.start = start;
+      this.startNanos = startNanos;
+    }
+
+    @Override
+    public void admitted() {
+      observeHold(this);
+      begin();
+      adapter.admitted();
+    }
+
+    @Override
+    public void refused() {
+      observeHold(this);
+      adapter.refused();
+    }
+  }
+}

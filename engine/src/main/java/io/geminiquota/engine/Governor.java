@@ -1,0 +1,89 @@
+package io.geminiquota.engine;
+
+import io.geminiquota.engine.limit.QuotaGate;
+import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.engine.observe.SafeObservation;
+import io.geminiquota.engine.policy.QuotaPolicy;
+import io.geminiquota.engine.policy.Settings;
+import io.geminiquota.engine.retry.Backoff;
+import io.geminiquota.engine.retry.RetryRule;
+import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.GeminiRequests;
+import io.geminiquota.engine.route.Operation;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * The only orchestrator: a call goes in, decisions come out. One for a JVM, because the quota is
+ * one for all its callers.
+ *
+ * <p>It never sends and never waits: an adapter does, and tells the {@link GovernedCall} what came
+ * of it. Thread-safe.
+ */
+public final class Governor {
+
+  private final Settings settings;
+  private final TimeSource time;
+  private final Timer timer;
+  private final RetryRule retryRule;
+  private final Verdicts verdicts;
+  private final GeminiRequests requests;
+  private final QuotaPolicy policy;
+  private final Map<GateKey, QuotaGate> gates = new ConcurrentHashMap<>();
+  private final AtomicLong arrivals = new AtomicLong();
+
+  /**
+   * @param settings what the user configured
+   * @param time the clock
+   * @param timer wakes the engine when there is room again
+   * @param random the source of jitter
+   */
+  public Governor(Settings settings, TimeSource time, Timer timer, RandomGenerator random) {
+    this.settings = settings;
+    this.time = time;
+    this.timer = timer;
+    this.retryRule = new RetryRule(new Backoff(random));
+    this.verdicts = new Verdicts(time);
+    this.requests = new GeminiRequests(settings.project());
+    this.policy = QuotaPolicy.of(settings);
+  }
+
+  /** What the user configured. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Tells Gemini's requests from all others. */
+  public GeminiRequests requests() {
+    return requests;
+  }
+
+  /**
+   * A call begins. The caller must carry it to its end: see {@link GovernedCall}.
+   *
+   * @param call what the application asks for
+   * @param patience how long the application itself would wait, e.g. its call timeout; the policy
+   *     may allow less
+   * @param observer is told what happens
+   */
+  public GovernedCall begin(GeminiCall call, Duration patience, CallObserver observer) {
+    return new GovernedCall(
+        call,
+        arrivals.getAndIncrement(),
+        policy.within(patience),
+        gates.computeIfAbsent(GateKey.of(call), key -> gate(call)),
+        retryRule,
+        verdicts,
+        time,
+        SafeObservation.begin(observer, call));
+  }
+
+  private QuotaGate gate(GeminiCall call) {
+    boolean countsAsRequest = call.operation() != Operation.COUNT_TOKENS;
+    Long limit = countsAsRequest ? settings.requestsPerMinuteOf(call.route().model()) : null;
+    return new QuotaGate(settings.minute(), limit, time, timer);
+  }
+}

@@ -1,0 +1,78 @@
+package io.geminiquota.engine;
+
+import io.geminiquota.engine.classify.Advice;
+import io.geminiquota.engine.classify.AdvisedBody;
+import io.geminiquota.engine.classify.Circumstances;
+import io.geminiquota.engine.classify.Kind;
+import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.classify.Violation;
+import io.geminiquota.engine.classify.Window;
+import io.geminiquota.engine.limit.Quota;
+import io.geminiquota.engine.route.Route;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What there is to say of a call that failed, or that could not be sent. */
+final class Verdicts {
+
+  private final TimeSource time;
+
+  Verdicts(TimeSource time) {
+    this.time = time;
+  }
+
+  /** What a call that is refused without having been sent is told. */
+  Refusal refusal(@Nullable Quota quota, Duration wouldTake, Route route) {
+    Violation usedUp = quota == null ? null : violation(quota, route);
+    Verdict verdict =
+        new Verdict(
+            usedUp == null ? Kind.RATE_UNSPECIFIED : Kind.RATE_REQUESTS_PER_MINUTE,
+            429,
+            null,
+            route.model(),
+            usedUp == null ? null : usedUp.quotaMetric(),
+            usedUp == null ? null : usedUp.quotaId(),
+            usedUp == null ? null : usedUp.limit(),
+            usedUp == null ? Window.UNKNOWN : usedUp.window(),
+            wouldTake,
+            Kind.RATE_REQUESTS_PER_MINUTE.retryable(),
+            usedUp == null ? List.of() : List.of(usedUp));
+    String advice = Advice.of(verdict, circumstances(route, wouldTake));
+    return new Refusal(verdict, advice, AdvisedBody.synthetic429(usedUp, wouldTake, advice));
+  }
+
+  /** What a person should do about a call that is given up with this verdict. */
+  String advice(Verdict verdict, Route route) {
+    return Advice.of(verdict, circumstances(route, null));
+  }
+
+  /**
+   * What telemetry calls the error: Google's own word for its status, by the table of its
+   * documentation, else the number.
+   */
+  static String errorType(Verdict verdict) {
+    return switch (verdict.httpStatus()) {
+      case 400 -> verdict.kind() == Kind.REGION ? "FAILED_PRECONDITION" : "INVALID_ARGUMENT";
+      case 401 -> "UNAUTHENTICATED";
+      case 402, 429 -> "RESOURCE_EXHAUSTED";
+      case 403 -> "PERMISSION_DENIED";
+      case 404 -> "NOT_FOUND";
+      case 499 -> "CANCELLED";
+      case 500 -> "INTERNAL";
+      case 503 -> "UNAVAILABLE";
+      case 504 -> "DEADLINE_EXCEEDED";
+      default -> String.valueOf(verdict.httpStatus());
+    };
+  }
+
+  private Circumstances circumstances(Route route, @Nullable Duration wouldTake) {
+    return new Circumstances(
+        route.project(), route.model(), time.now(), ZoneId.systemDefault(), wouldTake);
+  }
+
+  private static Violation violation(Quota quota, Route route) {
+    return new Violation(quota.metric(), quota.id(), route.model(), quota.limit(), quota.window());
+  }
+}

@@ -1,0 +1,147 @@
+package io.geminiquota.engine.classify;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text freed from what terminals, log files and string escapes did to it: escaped line breaks and
+ * quotes (of any depth), typographic quotes, box-drawing characters, control characters, HTML tags,
+ * runs of blanks. One pass, linear time.
+ */
+final class PlainText {
+
+  private final String readable;
+  private @Nullable String squeezed;
+
+  private PlainText(String readable) {
+    this.readable = readable;
+  }
+
+  static PlainText of(String raw) {
+    return new PlainText(new Cleaner(raw).clean());
+  }
+
+  /** The words with one blank between them, to read names and values from. */
+  String readable() {
+    return readable;
+  }
+
+  /**
+   * The letters in lower case without blanks and quotes, to look for phrases in: a phrase is found
+   * however its lines were wrapped.
+   */
+  String squeezed() {
+    String result = squeezed;
+    if (result == null) {
+      result = squeeze(readable);
+      squeezed = result;
+    }
+    return result;
+  }
+
+  private static String squeeze(String text) {
+    char[] letters = new char[text.length()];
+    int length = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != ' ' && c != '"' && c != '\'') {
+        letters[length++] = c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+      }
+    }
+    return new String(letters, 0, length);
+  }
+
+  /** The pass over the raw text. */
+  private static final class Cleaner {
+
+    private static final int LONGEST_TAG = 400;
+
+    private final String raw;
+    private final boolean html;
+    private final StringBuilder clean;
+    private int at;
+
+    Cleaner(String raw) {
+      this.raw = raw;
+      this.html = raw.stripLeading().startsWith("<");
+      this.clean = new StringBuilder(raw.length());
+    }
+
+    String clean() {
+      while (at < raw.length()) {
+        char c = raw.charAt(at++);
+        if (c == '\\') {
+          escape();
+        } else if (html && c == '<') {
+          tag();
+        } else {
+          append(c);
+        }
+      }
+      return clean.toString();
+    }
+
+    /** One or more backslashes and what they escape. */
+    private void escape() {
+      while (at < raw.length() && raw.charAt(at) == '\\') {
+        at++;
+      }
+      if (at == raw.length()) {
+        return;
+      }
+      char escaped = raw.charAt(at);
+      if (escaped == 'n' || escaped == 'r' || escaped == 't') {
+        at++;
+        append(' ');
+      } else if (escaped == 'u') {
+        unicode();
+      }
+    }
+
+    private void unicode() {
+      if (at + 5 > raw.length()) {
+        return;
+      }
+      int code = 0;
+      for (int i = at + 1; i < at + 5; i++) {
+        int digit = Character.digit(raw.charAt(i), 16);
+        if (digit < 0) {
+          return;
+        }
+        code = code * 16 + digit;
+      }
+      at += 5;
+      append((char) code);
+    }
+
+    private void tag() {
+      int bound = Math.min(raw.length(), at + LONGEST_TAG);
+      for (int i = at; i < bound; i++) {
+        if (raw.charAt(i) == '>') {
+          at = i + 1;
+          append(' ');
+          return;
+        }
+      }
+    }
+
+    private void append(char c) {
+      switch (c) {
+        case '\u2018', '\u2019', '\u201a', '\u201c', '\u201d', '\u201e', '`' -> clean.append('"');
+        case '\u200b', '\ufeff' -> {}
+        default -> {
+          if (!isBlank(c)) {
+            clean.append(c);
+          } else if (!clean.isEmpty() && clean.charAt(clean.length() - 1) != ' ') {
+            clean.append(' ');
+          }
+        }
+      }
+    }
+
+    private static boolean isBlank(char c) {
+      boolean control = c <= ' ' || (c >= 0x7f && c <= 0xa0);
+      boolean box = c >= '\u2500' && c <= '\u259f';
+      return control || box || c == '\ufffd';
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.geminiquota.engine.limit;
+
+import io.geminiquota.annotations.Priority;
+import io.geminiquota.engine.observe.Hold;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of one attempt at a gate: first in its queue, then, once admitted, in its window. Each
+ * attempt needs a place of its own.
+ */
+public final class Place {
+
+  /** Told once when a held attempt's turn has come. Called without any lock, on any thread. */
+  public interface Turn {
+    /** The attempt may be sent now. */
+    void admitted();
+
+    /** The attempt cannot be admitted before its deadline any more. */
+    void refused();
+  }
+
+  /** Where an attempt stands at its gate. */
+  enum State {
+    WAITING,
+    ADMITTED,
+    REFUSED,
+    GONE
+  }
+
+  /** Who is admitted first: the higher priority, then the call that arrived earlier. */
+  static final Comparator<Place> ORDER =
+      Comparator.<Place, Priority>comparing(place -> place.priority)
+          .thenComparingLong(place -> place.arrival);
+
+  final Priority priority;
+  final long arrival;
+  final long notBefore;
+  final long deadline;
+  final Turn turn;
+
+  /** Guarded by the gate's lock, as is all that follows. */
+  State state = State.WAITING;
+
+  long ticket;
+
+  /** The limit that was known when the attempt was admitted. */
+  @Nullable Quota admittedUnder;
+
+  Hold.@Nullable Reason reason;
+  @Nullable Quota quota;
+  long roomAt;
+
+  /**
+   * @param priority of the call
+   * @param arrival the call's number: who arrived earlier has the smaller one, also when he comes
+   *     back for another attempt
+   * @param notBefore when the attempt may be sent at the earliest
+   * @param deadline when it must have been admitted at the latest
+   * @param turn told when a held attempt is admitted or refused
+   */
+  public Place(Priority priority, long arrival, long notBefore, long deadline, Turn turn) {
+    this.priority = priority;
+    this.arrival = arrival;
+    this.notBefore = notBefore;
+    this.deadline = deadline;
+    this.turn = turn;
+  }
+
+  /** What the attempt was held for, null if it was not held. */
+  public Hold.@Nullable Reason reason() {
+    return reason;
+  }
+
+  /** The quota that held or refused the attempt, null if none is known to have done so. */
+  public @Nullable Quota quota() {
+    return quota;
+  }
+
+  /** For a refused attempt: when there would have been room, as far as could be told. */
+  public long roomAt() {
+    return roomAt;
+  }
+}

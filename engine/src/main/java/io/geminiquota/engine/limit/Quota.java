@@ -1,0 +1,25 @@
+package io.geminiquota.engine.limit;
+
+import io.geminiquota.engine.classify.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One quota of a project and model: so much per window.
+ *
+ * @param metric Google's name of what is counted, null when only settings told of this quota
+ * @param id Google's name of the quota, null when only settings told of it
+ * @param window the period over which it counts
+ * @param limit how much it allows per window, at least 1
+ * @param origin who told of it
+ */
+public record Quota(
+    @Nullable String metric, @Nullable String id, Window window, long limit, Origin origin) {
+
+  /** Who told of a quota. */
+  public enum Origin {
+    /** The user's settings. */
+    CONFIGURED,
+    /** A 429 of the server. */
+    LEARNED
+  }
+}

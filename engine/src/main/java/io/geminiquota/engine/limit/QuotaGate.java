@@ -1,0 +1,286 @@
+package io.geminiquota.engine.limit;
+
+import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.Timer;
+import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.classify.Violation;
+import io.geminiquota.engine.classify.Window;
+import io.geminiquota.engine.observe.Hold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All limits of one project and model, and the queue of those who wait for them.
+ *
+ * <p>It never waits itself: who is held is told when his turn comes, by whoever makes room or by
+ * the timer. Thread-safe; its lock is held for moments only, and never while somebody is told.
+ */
+public final class QuotaGate {
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /** Longer hints than this are no rate limit's; it also keeps sums from overflowing. */
+  private static final Duration LONGEST_BLOCK = Duration.ofDays(1);
+
+  private final TimeSource time;
+  private final Timer timer;
+  private final long guard;
+  private final @Nullable Quota configured;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final WaitingLine line = new WaitingLine();
+  private final RollingWindow requests;
+  private final GentleStart gentleStart = new GentleStart();
+  private @Nullable Quota quota;
+  private boolean countsRejected;
+  private int underWay;
+  private long blockedUntil;
+  private long wakeAt = NEVER;
+
+  /**
+   * @param minute how long a quota minute is
+   * @param requestsPerMinute the configured limit, null if none is; it is a ceiling: a lower one
+   *     that the server tells is kept instead
+   * @param time the clock
+   * @param timer wakes the gate when there is room again
+   */
+  public QuotaGate(
+      Duration minute, @Nullable Long requestsPerMinute, TimeSource time, Timer timer) {
+    this.time = time;
+    this.timer = timer;
+    this.guard = Guard.of(minute);
+    this.requests = new RollingWindow(minute.toNanos() + guard);
+    this.blockedUntil = time.nanoTime();
+    this.configured =
+        requestsPerMinute == null
+            ? null
+            : new Quota(null, null, Window.MINUTE, requestsPerMinute, Quota.Origin.CONFIGURED);
+    if (configured != null) {
+      keep(configured);
+    }
+  }
+
+  /**
+   * Asks leave to send an attempt. Who is {@link Admission#HELD} will be told; who is admitted must
+   * end his place with {@link #succeeded}, {@link #failed} or {@link #leave}.
+   */
+  public Admission ask(Place place) {
+    lock.lock();
+    try {
+      long now = time.nanoTime();
+      Place first = line.first(now);
+      boolean itsTurn = first == null || Place.ORDER.compare(place, first) < 0;
+      if (itsTurn && place.notBefore <= now && hasRoom(now)) {
+        admit(place, now);
+        return Admission.ADMITTED;
+      }
+      place.roomAt = Math.max(place.notBefore, roomAt(now, line.ahead(place)));
+      boolean ownTime = place.notBefore > Math.max(now, blockedUntil);
+      place.reason = ownTime ? Hold.Reason.BACKOFF : Hold.Reason.QUOTA;
+      place.quota = quota;
+      if (place.roomAt > place.deadline) {
+        place.state = Place.State.REFUSED;
+        return Admission.REFUSED;
+      }
+      line.add(place, now);
+      wakeWhenNeeded(now);
+      return Admission.HELD;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** An admitted attempt leaves for the server now. */
+  public void left(Place place) {
+    lock.lock();
+    try {
+      requests.left(place.ticket, time.nanoTime());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** An admitted attempt has its answer. */
+  public void succeeded(Place place) {
+    lock.lock();
+    try {
+      end(place);
+      requests.left(place.ticket, time.nanoTime());
+      gentleStart.succeeded();
+    } finally {
+      lock.unlock();
+    }
+    tellTurns();
+  }
+
+  /**
+   * An admitted attempt has failed, perhaps after it seemed to have succeeded. Teaches the gate
+   * what the verdict says of its limits.
+   */
+  public void failed(Place place, Verdict verdict) {
+    lock.lock();
+    try {
+      long now = time.nanoTime();
+      end(place);
+      requests.left(place.ticket, now);
+      if (verdict.kind().isRate()) {
+        rejected(place, now);
+        verdict.violations().forEach(this::learn);
+        Duration retryAfter = verdict.retryAfter();
+        if (retryAfter != null && retryAfter.compareTo(LONGEST_BLOCK) <= 0) {
+          blockedUntil = Math.max(blockedUntil, now + retryAfter.toNanos() + guard);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    tellTurns();
+  }
+
+  /**
+   * Gives a place up: the attempt was cancelled while it was held, or ended without an answer. What
+   * never left for the server does not count. Harmless for a place that has ended.
+   */
+  public void leave(Place place) {
+    lock.lock();
+    try {
+      if (place.state == Place.State.ADMITTED) {
+        end(place);
+        requests.giveBackUnlessLeft(place.ticket);
+      } else if (place.state == Place.State.WAITING) {
+        place.state = Place.State.GONE;
+        line.gone(place);
+      }
+    } finally {
+      lock.unlock();
+    }
+    tellTurns();
+  }
+
+  /** The limit that binds here, null while none is known. */
+  public @Nullable Quota quota() {
+    lock.lock();
+    try {
+      return quota;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean hasRoom(long now) {
+    return now - blockedUntil >= 0
+        && (quota != null ? requests.hasRoom(now) : underWay < gentleStart.width());
+  }
+
+  /** When there is room for somebody who has others before him, as far as can be told. */
+  private long roomAt(long now, int ahead) {
+    long open = Math.max(now, blockedUntil);
+    return quota == null ? open : Math.max(open, requests.roomAt(now, ahead));
+  }
+
+  private void admit(Place place, long now) {
+    place.state = Place.State.ADMITTED;
+    place.ticket = requests.take(now);
+    place.admittedUnder = quota;
+    underWay++;
+  }
+
+  private void end(Place place) {
+    if (place.state == Place.State.ADMITTED) {
+      place.state = Place.State.GONE;
+      underWay--;
+    }
+  }
+
+  /**
+   * Whether a server counts what it rejects is seen, not known: it does if it is full although we
+   * kept its limit. Until then a rejected attempt gives its use back, because the server's own hint
+   * tells when there is room, and counting it as well would hold back a request too many.
+   */
+  private void rejected(Place place, long now) {
+    boolean keptTheLimit = place.admittedUnder != null && place.admittedUnder.equals(quota);
+    if (keptTheLimit && requests.used(now) <= requests.limit()) {
+      countsRejected = true;
+    }
+    if (!countsRejected) {
+      requests.giveBack(place.ticket);
+    }
+  }
+
+  private void learn(Violation violation) {
+    Long limit = violation.limit();
+    if (limit == null || limit < 1 || !Learnable.isRequestsPerMinute(violation)) {
+      return;
+    }
+    if (configured == null || limit < configured.limit()) {
+      keep(
+          new Quota(
+              violation.quotaMetric(),
+              violation.quotaId(),
+              Window.MINUTE,
+              limit,
+              Quota.Origin.LEARNED));
+    }
+  }
+
+  private void keep(Quota quota) {
+    this.quota = quota;
+    requests.limit(quota.limit());
+  }
+
+  /** Admits who has room now, refuses whose deadline has come, and tells them. */
+  private void tellTurns() {
+    List<Place> admitted = new ArrayList<>();
+    List<Place> refused;
+    lock.lock();
+    try {
+      long now = time.nanoTime();
+      Place first = line.first(now);
+      while (first != null && hasRoom(now)) {
+        line.gone(first);
+        admit(first, now);
+        admitted.add(first);
+        first = line.first(now);
+      }
+      refused = line.takeOverdue(now);
+      for (Place place : refused) {
+        line.gone(place);
+        place.state = Place.State.REFUSED;
+        place.roomAt = Math.max(place.notBefore, roomAt(now, 0));
+      }
+      wakeWhenNeeded(now);
+    } finally {
+      lock.unlock();
+    }
+    admitted.forEach(place -> place.turn.admitted());
+    refused.forEach(place -> place.turn.refused());
+  }
+
+  private void wakeWhenNeeded(long now) {
+    long next = Math.min(line.nextOwnTime(), line.nextDeadline());
+    boolean opensByItself = quota != null || blockedUntil > now;
+    if (opensByItself && line.first(now) != null) {
+      next = Math.min(next, roomAt(now, 0));
+    }
+    if (next < wakeAt) {
+      long at = next;
+      wakeAt = at;
+      timer.schedule(at, () -> wake(at));
+    }
+  }
+
+  private void wake(long scheduled) {
+    lock.lock();
+    try {
+      if (wakeAt == scheduled) {
+        wakeAt = NEVER;
+      }
+    } finally {
+      lock.unlock();
+    }
+    tellTurns();
+  }
+}

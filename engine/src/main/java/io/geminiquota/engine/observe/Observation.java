@@ -1,0 +1,29 @@
+package io.geminiquota.engine.observe;
+
+/**
+ * What is told of one call, in the order it happens: any number of holds and attempts, then exactly
+ * one {@link #finished}. Each method may be called on another thread, but never two at once.
+ */
+public interface Observation {
+
+  /**
+   * Makes this call the one that the current thread works for, so that what an attempt does (an
+   * HTTP client's own spans) is seen as part of it.
+   */
+  Scope activate();
+
+  /** A wait has ended, because the call was admitted, refused or cancelled. */
+  void held(Hold hold);
+
+  /** An attempt has its answer: the response's status and headers, or its failure. */
+  void attempted(Attempt attempt);
+
+  /** The call is over: its body was read to the end or abandoned, or there was none to read. */
+  void finished(Outcome outcome);
+
+  /** Ends what {@link #activate} began, on the same thread. */
+  interface Scope extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

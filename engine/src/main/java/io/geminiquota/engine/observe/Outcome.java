@@ -1,0 +1,44 @@
+package io.geminiquota.engine.observe;
+
+import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.limit.Quota;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call ended.
+ *
+ * @param end when
+ * @param ending in which way
+ * @param httpStatus the status that the application was given, 0 when it was given an exception
+ * @param verdict of the last failed attempt, null when none failed
+ * @param quota the quota that last held or refused the call, null when none did
+ * @param errorType what to report as {@code error.type}, null unless the call failed
+ * @param advice what a person should do now, null unless the call failed
+ * @param attempts how many HTTP exchanges were made, 0 for a call that was never sent
+ * @param held how long the call was held in all
+ */
+public record Outcome(
+    Instant end,
+    Ending ending,
+    int httpStatus,
+    @Nullable Verdict verdict,
+    @Nullable Quota quota,
+    @Nullable String errorType,
+    @Nullable String advice,
+    int attempts,
+    Duration held) {
+
+  /** The ways in which a call can end. */
+  public enum Ending {
+    /** The application has its answer. */
+    SUCCEEDED,
+    /** The application was given the provider's error, or an exception. */
+    FAILED,
+    /** It could not be admitted in time and was never sent. */
+    REFUSED,
+    /** The application cancelled it, or was interrupted. */
+    CANCELLED
+  }
+}

@@ -1,0 +1,55 @@
+package io.geminiquota.engine.observe;
+
+import io.geminiquota.engine.route.GeminiCall;
+
+/** Keeps whatever an observer throws away from the call: telemetry must never break it. */
+public final class SafeObservation implements Observation {
+
+  private final Observation delegate;
+
+  private SafeObservation(Observation delegate) {
+    this.delegate = delegate;
+  }
+
+  /** Begins an observation that cannot throw. */
+  public static Observation begin(CallObserver observer, GeminiCall call) {
+    try {
+      return new SafeObservation(observer.begin(call));
+    } catch (Throwable fault) {
+      return Unobserved.INSTANCE;
+    }
+  }
+
+  @Override
+  public Scope activate() {
+    try {
+      Scope scope = delegate.activate();
+      return () -> quietly(scope::close);
+    } catch (Throwable fault) {
+      return Unobserved.INSTANCE;
+    }
+  }
+
+  @Override
+  public void held(Hold hold) {
+    quietly(() -> delegate.held(hold));
+  }
+
+  @Override
+  public void attempted(Attempt attempt) {
+    quietly(() -> delegate.attempted(attempt));
+  }
+
+  @Override
+  public void finished(Outcome outcome) {
+    quietly(() -> delegate.finished(outcome));
+  }
+
+  private static void quietly(Runnable event) {
+    try {
+      event.run();
+    } catch (Throwable fault) {
+      // Seen by nobody on purpose: the call goes on, and an observer reports its own faults.
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.geminiquota.engine;
+
+import io.geminiquota.engine.limit.Admission;
+import io.geminiquota.engine.limit.Place;
+import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.route.Route;
+import io.geminiquota.engine.route.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** An adapter in virtual time: makes calls through a governor to a virtual server. */
+final class VirtualCalls {
+
+  static final GeminiCall CALL =
+      new GeminiCall(
+          Service.GEMINI,
+          new Route("project", "gemini-x", "https://example.com"),
+          Operation.GENERATE_CONTENT,
+          false,
+          true);
+
+  private final VirtualTime time;
+  private final Governor governor;
+  private final VirtualServer server;
+  private final Random random;
+  private final Duration latency;
+
+  final List<Long> succeededAt = new ArrayList<>();
+  final List<String> failures = new ArrayList<>();
+  private int free;
+  private int waiting;
+
+  VirtualCalls(
+      VirtualTime time, Governor governor, VirtualServer server, Random random, Duration latency) {
+    this.time = time;
+    this.governor = governor;
+    this.server = server;
+    this.random = random;
+    this.latency = latency;
+  }
+
+  /** Makes so many calls from so many threads, each of which waits for its answer. */
+  void fromThreads(int calls, int threads) {
+    waiting = calls;
+    free = threads;
+    startNext();
+  }
+
+  /** Makes one call now. */
+  void one() {
+    waiting++;
+    free++;
+    startNext();
+  }
+
+  private void startNext() {
+    while (free > 0 && waiting > 0) {
+      free--;
+      waiting--;
+      attempt(governor.begin(CALL, Duration.ofDays(1), CallObserver.none()));
+    }
+  }
+
+  private void attempt(GovernedCall call) {
+    Place.Turn turn =
+        new Place.Turn() {
+          @Override
+          public void admitted() {
+            send(call);
+          }
+
+          @Override
+          public void refused() {
+            end("refused: " + call.refusal().advice());
+          }
+        };
+    Admission admission = call.admit(turn);
+    if (admission == Admission.ADMITTED) {
+      send(call);
+    } else if (admission == Admission.REFUSED) {
+      turn.refused();
+    }
+  }
+
+  private void send(GovernedCall call) {
+    // A connection may take its time to be made; once it stands, arrival is a matter of jitter.
+    time.after(
+        Duration.ofMillis(random.nextInt(200)),
+        () -> {
+          call.left();
+          time.after(Duration.ofMillis(1 + random.nextInt(20)), () -> arrive(call));
+        });
+  }
+
+  private void arrive(GovernedCall call) {
+    String rejection = server.receive();
+    Duration answer = rejection == null ? latency : Duration.ofMillis(5);
+    time.after(answer, () -> answered(call, rejection));
+  }
+
+  private void answered(GovernedCall call, String rejection) {
+    if (rejection == null) {
+      call.succeeded(200);
+      call.finished();
+      succeededAt.add(time.nanoTime());
+      end(null);
+      return;
+    }
+    Decision decision = call.failed(429, rejection);
+    if (decision instanceof Decision.GiveUp giveUp) {
+      end("gave up: " + giveUp.advice());
+    } else {
+      attempt(call);
+    }
+  }
+
+  private void end(String failure) {
+    if (failure != null) {
+      failures.add(failure);
+    }
+    free++;
+    startNext();
+  }
+}

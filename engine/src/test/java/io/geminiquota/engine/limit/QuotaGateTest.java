@@ -1,0 +1,272 @@
+package io.geminiquota.engine.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geminiquota.annotations.Priority;
+import io.geminiquota.engine.VirtualTime;
+import io.geminiquota.engine.classify.Kind;
+import io.geminiquota.engine.classify.Retryable;
+import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.classify.Violation;
+import io.geminiquota.engine.classify.Window;
+import io.geminiquota.engine.observe.Hold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QuotaGateTest {
+
+  private static final Duration MINUTE = Duration.ofSeconds(60);
+  private static final Duration A_MINUTE_AND_THE_GUARD = MINUTE.plusMillis(60);
+  private static final String METRIC =
+      "generativelanguage.googleapis.com/generate_content_free_tier_requests";
+  private static final String QUOTA_ID = "GenerateRequestsPerMinutePerProjectPerModel-FreeTier";
+
+  private final VirtualTime time = new VirtualTime();
+  private final List<String> told = new ArrayList<>();
+  private long arrivals;
+
+  @Test
+  void holdsWhatIsAboveTheConfiguredLimitUntilTheWindowHasRoom() {
+    QuotaGate gate = gate(2L);
+    assertThat(ask(gate, "a")).isEqualTo(Admission.ADMITTED);
+    assertThat(ask(gate, "b")).isEqualTo(Admission.ADMITTED);
+    assertThat(ask(gate, "c")).isEqualTo(Admission.HELD);
+    time.advance(A_MINUTE_AND_THE_GUARD.minusNanos(1));
+    assertThat(told).isEmpty();
+    time.advance(Duration.ofNanos(1));
+    assertThat(told).containsExactly("c admitted");
+  }
+
+  @Test
+  void admitsInOrderOfArrivalAndThoseWhoComeBackFirst() {
+    QuotaGate gate = gate(1L);
+    Place early = place("early", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    gate.ask(early);
+    gate.left(early);
+    sentWhenAdmitted(gate, "b", arrivals++);
+    sentWhenAdmitted(gate, "c", arrivals++);
+    gate.failed(early, rate(1, Duration.ofSeconds(10)));
+    sentWhenAdmitted(gate, "early again", early.arrival);
+    time.advance(Duration.ofHours(1));
+    assertThat(told).containsExactly("early again admitted", "b admitted", "c admitted");
+  }
+
+  @Test
+  void aHigherPriorityGoesFirst() {
+    QuotaGate gate = gate(1L);
+    ask(gate, "a");
+    sentWhenAdmitted(gate, "background", Priority.BACKGROUND, arrivals++);
+    sentWhenAdmitted(gate, "normal", Priority.NORMAL, arrivals++);
+    sentWhenAdmitted(gate, "interactive", Priority.INTERACTIVE, arrivals++);
+    time.advance(Duration.ofHours(1));
+    assertThat(told)
+        .containsExactly("interactive admitted", "normal admitted", "background admitted");
+  }
+
+  @Test
+  void tellsAtEntryWhoCannotBeAdmittedInTime() {
+    QuotaGate gate = gate(1L);
+    ask(gate, "a");
+    Place inTime = place("b", Priority.NORMAL, arrivals++, A_MINUTE_AND_THE_GUARD);
+    Place tooLate = place("c", Priority.NORMAL, arrivals++, A_MINUTE_AND_THE_GUARD);
+    assertThat(gate.ask(inTime)).isEqualTo(Admission.HELD);
+    assertThat(gate.ask(tooLate)).isEqualTo(Admission.REFUSED);
+    assertThat(Duration.ofNanos(tooLate.roomAt() - time.nanoTime()))
+        .isEqualTo(A_MINUTE_AND_THE_GUARD.multipliedBy(2));
+    assertThat(tooLate.quota()).isNotNull();
+    assertThat(tooLate.quota().limit()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAtTheDeadlineWhoCouldNotBeToldAtEntry() {
+    QuotaGate gate = gate(null);
+    for (int i = 0; i < 4; i++) {
+      ask(gate, "under way " + i);
+    }
+    assertThat(gate.ask(place("e", Priority.NORMAL, arrivals++, Duration.ofSeconds(5))))
+        .as("the gentle start has no known end")
+        .isEqualTo(Admission.HELD);
+    time.advance(Duration.ofSeconds(5));
+    assertThat(told).containsExactly("e refused");
+  }
+
+  @Test
+  void startsGentlyWhileNoLimitIsKnown() {
+    QuotaGate gate = gate(null);
+    List<Place> admitted = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Place place = place("call " + i, Priority.NORMAL, arrivals++, Duration.ofHours(1));
+      if (gate.ask(place) == Admission.ADMITTED) {
+        admitted.add(place);
+      }
+    }
+    assertThat(admitted).hasSize(4);
+    admitted.forEach(gate::succeeded);
+    assertThat(told).as("each success lets two more go").hasSize(8);
+  }
+
+  @Test
+  void learnsTheLimitAndTheWaitFromARejection() {
+    QuotaGate gate = gate(null);
+    Place first = place("first", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    gate.ask(first);
+    gate.left(first);
+    gate.succeeded(first);
+    Place rejected = place("rejected", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    gate.ask(rejected);
+    gate.left(rejected);
+    gate.failed(rejected, rate(1, Duration.ofSeconds(40)));
+
+    assertThat(gate.quota())
+        .isEqualTo(new Quota(METRIC, QUOTA_ID, Window.MINUTE, 1, Quota.Origin.LEARNED));
+    Place next = place("next", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    assertThat(gate.ask(next)).isEqualTo(Admission.HELD);
+    assertThat(next.reason()).isEqualTo(Hold.Reason.QUOTA);
+    time.advance(A_MINUTE_AND_THE_GUARD.minusNanos(1));
+    assertThat(told).isEmpty();
+    time.advance(Duration.ofNanos(1));
+    assertThat(told).containsExactly("next admitted");
+  }
+
+  @Test
+  void aConfiguredLimitIsACeilingAndALowerOneOfTheServerWins() {
+    QuotaGate gate = gate(10L);
+    Place place = place("a", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    gate.ask(place);
+    gate.failed(place, rate(100, null));
+    assertThat(gate.quota().limit()).isEqualTo(10);
+    Place other = place("b", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    gate.ask(other);
+    gate.failed(other, rate(5, null));
+    assertThat(gate.quota().limit()).isEqualTo(5);
+    assertThat(gate.quota().origin()).isEqualTo(Quota.Origin.LEARNED);
+  }
+
+  @Test
+  void whoLeavesTheQueueOrNeverSendsMakesRoom() {
+    QuotaGate gate = gate(1L);
+    Place admitted = place("a", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    Place waiting = place("b", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    gate.ask(admitted);
+    gate.ask(waiting);
+    ask(gate, "c");
+    gate.leave(waiting);
+    gate.leave(admitted);
+    assertThat(told).containsExactly("c admitted");
+  }
+
+  @Test
+  void whatWasSentAndCancelledStillCounts() {
+    QuotaGate gate = gate(1L);
+    Place sent = place("a", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    gate.ask(sent);
+    gate.left(sent);
+    ask(gate, "b");
+    gate.leave(sent);
+    assertThat(told).isEmpty();
+    time.advance(A_MINUTE_AND_THE_GUARD);
+    assertThat(told).containsExactly("b admitted");
+  }
+
+  @Test
+  void aBackoffHoldsItsCallAndNobodyElse() {
+    QuotaGate gate = gate(10L);
+    long later = time.nanoTime() + Duration.ofSeconds(3).toNanos();
+    Place backingOff =
+        new Place(Priority.NORMAL, 0, later, later + MINUTE.toNanos(), turn("backing off"));
+    assertThat(gate.ask(backingOff)).isEqualTo(Admission.HELD);
+    assertThat(backingOff.reason()).isEqualTo(Hold.Reason.BACKOFF);
+    assertThat(ask(gate, "b")).isEqualTo(Admission.ADMITTED);
+    time.advance(Duration.ofSeconds(3));
+    assertThat(told).containsExactly("backing off admitted");
+  }
+
+  @Test
+  void aHundredThousandMayWaitAndLeave() {
+    QuotaGate gate = gate(1L);
+    ask(gate, "a");
+    List<Place> waiting = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      Place place = place("call " + i, Priority.NORMAL, arrivals++, Duration.ofDays(100));
+      gate.ask(place);
+      waiting.add(place);
+    }
+    waiting.subList(0, 99_999).forEach(gate::leave);
+    time.advance(A_MINUTE_AND_THE_GUARD);
+    assertThat(told).containsExactly("call 99999 admitted");
+  }
+
+  private QuotaGate gate(Long requestsPerMinute) {
+    return new QuotaGate(MINUTE, requestsPerMinute, time, time);
+  }
+
+  private Admission ask(QuotaGate gate, String name) {
+    Place place = place(name, Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    Admission admission = gate.ask(place);
+    if (admission == Admission.ADMITTED) {
+      gate.left(place);
+    }
+    return admission;
+  }
+
+  private Place place(String name, Priority priority, long arrival, Duration patience) {
+    long now = time.nanoTime();
+    return new Place(priority, arrival, now, now + patience.toNanos(), turn(name));
+  }
+
+  private void sentWhenAdmitted(QuotaGate gate, String name, long arrival) {
+    sentWhenAdmitted(gate, name, Priority.NORMAL, arrival);
+  }
+
+  private void sentWhenAdmitted(QuotaGate gate, String name, Priority priority, long arrival) {
+    Place[] self = new Place[1];
+    Place.Turn tell = turn(name);
+    Place.Turn sendAndTell =
+        new Place.Turn() {
+          @Override
+          public void admitted() {
+            gate.left(self[0]);
+            tell.admitted();
+          }
+
+          @Override
+          public void refused() {
+            tell.refused();
+          }
+        };
+    long now = time.nanoTime();
+    self[0] = new Place(priority, arrival, now, now + Duration.ofHours(1).toNanos(), sendAndTell);
+    assertThat(gate.ask(self[0])).isEqualTo(Admission.HELD);
+  }
+
+  private static Verdict rate(long limit, Duration retryAfter) {
+    return new Verdict(
+        Kind.RATE_REQUESTS_PER_MINUTE,
+        429,
+        null,
+        null,
+        METRIC,
+        QUOTA_ID,
+        limit,
+        Window.MINUTE,
+        retryAfter,
+        Retryable.SOON,
+        List.of(new Violation(METRIC, QUOTA_ID, null, limit, Window.MINUTE)));
+  }
+
+  private Place.Turn turn(String name) {
+    return new Place.Turn() {
+      @Override
+      public void admitted() {
+        told.add(name + " admitted");
+      }
+
+      @Override
+      public void refused() {
+        told.add(name + " refused");
+      }
+    };
+  }
+}
