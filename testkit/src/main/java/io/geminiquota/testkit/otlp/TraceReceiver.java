@@ -1,0 +1,115 @@
+package io.geminiquota.testkit.otlp;
+
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.GZIPInputStream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * A receiver for traces on the loopback interface: {@code POST /v1/traces}, the OpenTelemetry
+ * Protocol over HTTP with protobuf bodies, compressed with gzip or not.
+ *
+ * <p>Thread-safe. Keeps every span until it is closed.
+ */
+public final class TraceReceiver implements AutoCloseable {
+
+  private static final String PATH = "/v1/traces";
+  private static final String PROTOBUF = "application/x-protobuf";
+
+  private final Queue<ReceivedSpan> spans = new ConcurrentLinkedQueue<>();
+  private final Server server = new Server();
+  private final ServerConnector connector = new ServerConnector(server, 1, 1);
+
+  private TraceReceiver() {
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(new Exports());
+  }
+
+  /**
+   * Starts a receiver on a free port.
+   *
+   * @throws UncheckedIOException when no port can be had
+   */
+  public static TraceReceiver start() {
+    TraceReceiver receiver = new TraceReceiver();
+    try {
+      receiver.server.start();
+    } catch (Exception e) {
+      throw new UncheckedIOException(
+          new IOException("The trace receiver could not start: " + e.getMessage(), e));
+    }
+    return receiver;
+  }
+
+  /** The base URL to set as an OTLP endpoint, e.g. {@code http://127.0.0.1:43180}. */
+  public String endpoint() {
+    return "http://127.0.0.1:" + connector.getLocalPort();
+  }
+
+  /** What has arrived so far, in the order of arrival; an immutable copy. */
+  public List<ReceivedSpan> spans() {
+    return List.copyOf(spans);
+  }
+
+  /** Stops to listen. What has arrived can still be read. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The trace receiver could not stop.", e);
+    }
+  }
+
+  private final class Exports extends Handler.Abstract {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      if (!Request.getPathInContext(request).equals(PATH)) {
+        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      } else if (!HttpMethod.POST.is(request.getMethod())) {
+        Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+      } else if (!PROTOBUF.equals(request.getHeaders().get(HttpHeader.CONTENT_TYPE))) {
+        Response.writeError(request, response, callback, HttpStatus.UNSUPPORTED_MEDIA_TYPE_415);
+      } else {
+        receive(request, response, callback);
+      }
+      return true;
+    }
+
+    private void receive(Request request, Response response, Callback callback) {
+      try (InputStream body = body(request)) {
+        spans.addAll(SpanReader.read(ExportTraceServiceRequest.parseFrom(body)));
+      } catch (IOException malformed) {
+        Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+        return;
+      }
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, PROTOBUF);
+      byte[] accepted = ExportTraceServiceResponse.getDefaultInstance().toByteArray();
+      response.write(true, ByteBuffer.wrap(accepted), callback);
+    }
+
+    private static InputStream body(Request request) throws IOException {
+      InputStream body = Content.Source.asInputStream(request);
+      boolean compressed = "gzip".equals(request.getHeaders().get(HttpHeader.CONTENT_ENCODING));
+      return compressed ? new GZIPInputStream(body) : body;
+    }
+  }
+}
