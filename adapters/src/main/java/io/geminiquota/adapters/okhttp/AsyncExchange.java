@@ -1,0 +1,112 @@
+package io.geminiquota.adapters.okhttp;
+
+import io.geminiquota.engine.GovernedCall;
+import io.geminiquota.engine.limit.Place;
+import io.geminiquota.engine.observe.Observation;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Response;
+
+/**
+ * Carries a call that the application does not wait for. While it is held it is an entry in a
+ * queue: no thread of OkHttp's, of ours or of the application's waits with it.
+ */
+final class AsyncExchange extends Exchange implements Place.Turn, Callback {
+
+  private enum Phase {
+    WAITING,
+    SENT,
+    CANCELLED
+  }
+
+  private final Callback callback;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+
+  AsyncExchange(Call call, CallTag tag, GovernedCall governed, OkHttpSeam seam, Callback callback) {
+    super(call, tag, governed, seam);
+    this.callback = callback;
+  }
+
+  /** Asks leave for the next attempt, and sends it now or when its turn comes. */
+  void proceed() {
+    phase.set(Phase.WAITING);
+    switch (governed.admit(this)) {
+      case ADMITTED -> admitted();
+      case REFUSED -> refused();
+      case HELD -> {
+        if (isCancelled()) {
+          cancel();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void admitted() {
+    if (!phase.compareAndSet(Phase.WAITING, Phase.SENT)) {
+      return;
+    }
+    try (Observation.Scope ignored = governed.activate()) {
+      nextAttempt().enqueue(this);
+    } catch (RuntimeException | Error fault) {
+      governed.broken(fault);
+      later(() -> callback.onFailure(call, new IOException(fault)));
+    }
+  }
+
+  @Override
+  public void refused() {
+    if (phase.compareAndSet(Phase.WAITING, Phase.SENT)) {
+      later(() -> answerRefusal());
+    }
+  }
+
+  @Override
+  void cancel() {
+    super.cancel();
+    if (phase.compareAndSet(Phase.WAITING, Phase.CANCELLED)) {
+      governed.cancelled();
+      later(() -> callback.onFailure(call, new IOException("Canceled")));
+    }
+  }
+
+  @Override
+  public void onResponse(Call attempt, Response response) throws IOException {
+    Response answer = judge(response);
+    if (answer == null) {
+      proceed();
+    } else {
+      callback.onResponse(call, answer);
+    }
+  }
+
+  @Override
+  public void onFailure(Call attempt, IOException fault) {
+    if (retries(fault)) {
+      proceed();
+    } else {
+      callback.onFailure(call, fault);
+    }
+  }
+
+  private void answerRefusal() {
+    try {
+      callback.onResponse(call, answerToRefusal());
+    } catch (IOException e) {
+      // OkHttp, too, only logs what a callback throws: the call is over.
+      governed.cancelled();
+    }
+  }
+
+  /** Runs the application's code where OkHttp would run it, never on the thread of the timer. */
+  private void later(Runnable delivery) {
+    try {
+      tag.client().dispatcher().executorService().execute(delivery);
+    } catch (RejectedExecutionException e) {
+      delivery.run();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.geminiquota.adapters.okhttp;
+
+import io.geminiquota.engine.route.GeminiCall;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What travels with a Gemini request, as a tag that only we can see: which call it makes, and who
+ * carries it. Every OkHttp call has its own; an attempt that we make ourselves is carried from the
+ * start.
+ */
+final class CallTag {
+
+  private final OkHttpClient client;
+  private final GeminiCall call;
+  private final boolean faultsAreOurs;
+  private boolean claimed;
+  private @Nullable Exchange exchange;
+
+  /**
+   * @param client the client that the application made the call with
+   * @param call what the request asks for
+   * @param faultsAreOurs whether we have taken over from the SDK to retry connection faults
+   */
+  CallTag(OkHttpClient client, GeminiCall call, boolean faultsAreOurs) {
+    this.client = client;
+    this.call = call;
+    this.faultsAreOurs = faultsAreOurs;
+  }
+
+  /** The tag of another attempt of the same call. */
+  CallTag ofAttempt(Exchange exchange) {
+    CallTag tag = new CallTag(client, call, faultsAreOurs);
+    tag.claimed = true;
+    tag.exchange = exchange;
+    return tag;
+  }
+
+  OkHttpClient client() {
+    return client;
+  }
+
+  GeminiCall call() {
+    return call;
+  }
+
+  boolean faultsAreOurs() {
+    return faultsAreOurs;
+  }
+
+  /** Claims the call for whoever asks first; false when it is carried already. */
+  synchronized boolean claim() {
+    boolean first = !claimed;
+    claimed = true;
+    return first;
+  }
+
+  synchronized void carriedBy(Exchange carrier) {
+    exchange = carrier;
+  }
+
+  synchronized @Nullable Exchange exchange() {
+    return exchange;
+  }
+
+  void departed() {
+    Exchange carrier = exchange();
+    if (carrier != null) {
+      carrier.departed();
+    }
+  }
+}

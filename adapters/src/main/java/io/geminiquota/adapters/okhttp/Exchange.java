@@ -1,0 +1,183 @@
+package io.geminiquota.adapters.okhttp;
+
+import io.geminiquota.engine.Decision;
+import io.geminiquota.engine.GovernedCall;
+import io.geminiquota.engine.Refusal;
+import io.geminiquota.engine.classify.AdvisedBody;
+import io.geminiquota.engine.limit.Admission;
+import io.geminiquota.engine.observe.Observation;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one call of the application through its attempts. The first attempt is the application's
+ * own OkHttp call; each further one is a clone of it.
+ */
+class Exchange {
+
+  /** Long enough to be seen as a timeout, not as "no timeout". */
+  private static final long LEAST_TIMEOUT_NANOS = Duration.ofMillis(1).toNanos();
+
+  final Call call;
+  final CallTag tag;
+  final GovernedCall governed;
+  private final OkHttpSeam seam;
+
+  /** The application's own bound on the whole call, 0 for none; what is held counts against it. */
+  private final long timeoutNanos;
+
+  private volatile boolean cancelled;
+  private volatile @Nullable Call current;
+  private volatile @Nullable Turn held;
+  private @Nullable FailedAttempt lastFailure;
+
+  Exchange(Call call, CallTag tag, GovernedCall governed, OkHttpSeam seam) {
+    this.call = call;
+    this.tag = tag;
+    this.governed = governed;
+    this.seam = seam;
+    this.timeoutNanos = call.timeout().timeoutNanos();
+  }
+
+  /**
+   * Makes attempts on the current thread, and waits on it, until there is something to give the
+   * application.
+   *
+   * @throws IOException what OkHttp throws for a failed, cancelled or interrupted call
+   */
+  final Response run() throws IOException {
+    Response answer = null;
+    while (answer == null) {
+      answer = awaitTurn() == Admission.ADMITTED ? attempt() : answerToRefusal();
+    }
+    return answer;
+  }
+
+  /** The current attempt is about to be written to its connection. */
+  final void departed() {
+    governed.left();
+  }
+
+  /** The application has cancelled its call. */
+  void cancel() {
+    cancelled = true;
+    Turn turn = held;
+    if (turn != null) {
+      turn.cancel();
+    }
+    Call attempt = current;
+    if (attempt != null && attempt != call) {
+      attempt.cancel();
+    }
+  }
+
+  final boolean isCancelled() {
+    return cancelled || call.isCanceled();
+  }
+
+  /** Whether anything has been sent, so that running the call as it is would send it twice. */
+  final boolean hasSent() {
+    return current != null;
+  }
+
+  /** The OkHttp call of the next attempt, with what is left of the call's own timeout. */
+  final Call nextAttempt() {
+    Call attempt = current == null ? call : seam.anotherAttempt(call, this);
+    if (timeoutNanos > 0) {
+      long left = timeoutNanos - governed.age().toNanos();
+      attempt.timeout().timeout(Math.max(left, LEAST_TIMEOUT_NANOS), TimeUnit.NANOSECONDS);
+    }
+    current = attempt;
+    if (cancelled) {
+      attempt.cancel();
+    }
+    return attempt;
+  }
+
+  /** What to give the application for a response, or null if another attempt is to be made. */
+  final @Nullable Response judge(Response response) {
+    if (response.code() < 400) {
+      governed.succeeded(response.code());
+      return AnswerBody.in(response, this);
+    }
+    FailedAttempt failure = FailedAttempt.read(response);
+    try {
+      Decision decision = governed.failed(failure.status(), failure.text());
+      if (decision instanceof Decision.GiveUp giveUp) {
+        return failure.withBody(AdvisedBody.append(failure.text(), giveUp.advice()));
+      }
+      lastFailure = failure;
+      return null;
+    } catch (RuntimeException fault) {
+      seam.report(fault);
+      return failure.withBody(failure.text());
+    }
+  }
+
+  /** What to do about an error that stands inside a 200, before anything else was delivered. */
+  final Decision failedInStream(String error) {
+    return governed.failedInStream(error);
+  }
+
+  /** Whether another attempt is to be made after a connection fault. */
+  final boolean retries(IOException fault) {
+    if (isCancelled()) {
+      governed.cancelled();
+      return false;
+    }
+    if (!tag.faultsAreOurs()) {
+      governed.broken(fault);
+      return false;
+    }
+    return governed.faulted(fault) instanceof Decision.Retry;
+  }
+
+  /** What to give the application for a call that cannot be admitted in time. */
+  final Response answerToRefusal() {
+    Refusal refusal = governed.refusal();
+    FailedAttempt failure = lastFailure;
+    return failure == null
+        ? SyntheticResponse.tooManyRequests(call.request(), refusal.body())
+        : failure.withBody(AdvisedBody.append(failure.text(), refusal.advice()));
+  }
+
+  private @Nullable Response attempt() throws IOException {
+    Response response;
+    try (Observation.Scope ignored = governed.activate()) {
+      response = nextAttempt().execute();
+    } catch (IOException fault) {
+      if (retries(fault)) {
+        return null;
+      }
+      throw fault;
+    } catch (RuntimeException | Error fault) {
+      governed.broken(fault);
+      throw fault;
+    }
+    return judge(response);
+  }
+
+  private Admission awaitTurn() throws IOException {
+    Turn turn = new Turn();
+    held = turn;
+    try {
+      Admission admission = governed.admit(turn);
+      if (admission != Admission.HELD) {
+        return admission;
+      }
+      if (isCancelled()) {
+        turn.cancel();
+      }
+      return turn.await();
+    } catch (IOException fault) {
+      governed.cancelled();
+      throw fault;
+    } finally {
+      held = null;
+    }
+  }
+}

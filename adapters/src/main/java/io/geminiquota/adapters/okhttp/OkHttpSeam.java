@@ -1,0 +1,186 @@
+package io.geminiquota.adapters.okhttp;
+
+import io.geminiquota.engine.GovernedCall;
+import io.geminiquota.engine.Governor;
+import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.engine.policy.SdkRetries;
+import io.geminiquota.engine.route.GeminiCall;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where OkHttp's own call meets the engine: told of the making, the running and the cancelling of
+ * every call, it takes over those that are Gemini's and leaves all others exactly as they are.
+ *
+ * <p>No method throws anything that the application would not have met without it. A fault of ours
+ * is reported and the call runs as it is.
+ */
+public final class OkHttpSeam {
+
+  /** Set while a clone is made, so that the clone is known as an attempt of its exchange. */
+  private static final ThreadLocal<@Nullable Exchange> CLONING = new ThreadLocal<>();
+
+  private static final Duration FOR_EVER = Duration.ofDays(365);
+
+  private final Governor governor;
+  private final CallObserver observer;
+  private final Consumer<Throwable> faults;
+  private final SdkRetrySwitch sdkRetries = new SdkRetrySwitch();
+
+  /** The clients with the probe, by the application's clients; both share everything else. */
+  private final Map<OkHttpClient, OkHttpClient> probed =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  /**
+   * @param governor decides
+   * @param observer is told of every governed call
+   * @param faults is told of our own faults, for our own log
+   */
+  public OkHttpSeam(Governor governor, CallObserver observer, Consumer<Throwable> faults) {
+    this.governor = governor;
+    this.observer = observer;
+    this.faults = faults;
+  }
+
+  /**
+   * The request that a new call is to carry: a Gemini request is marked as ours, and the SDK's own
+   * retries are switched off for it.
+   */
+  public Request prepare(OkHttpClient client, Request request) {
+    try {
+      Exchange exchange = CLONING.get();
+      if (exchange != null) {
+        return marked(request, exchange.tag.ofAttempt(exchange));
+      }
+      GeminiCall call = governor.requests().read(new OkHttpRequestHead(request));
+      if (call == null) {
+        return request;
+      }
+      Request unretried =
+          governor.settings().sdkRetries() == SdkRetries.REPLACE
+              ? sdkRetries.off(client, request)
+              : request;
+      return marked(unretried, new CallTag(client, call, unretried != request));
+    } catch (Throwable fault) {
+      report(fault);
+      return request;
+    }
+  }
+
+  /**
+   * The client that a call is to use: for a Gemini call, the application's with a probe that notes
+   * when an attempt leaves.
+   *
+   * @param request as {@link #prepare} returned it
+   */
+  public OkHttpClient clientFor(OkHttpClient client, Request request) {
+    try {
+      if (request.tag(CallTag.class) == null
+          || client.networkInterceptors().contains(DepartureProbe.INSTANCE)) {
+        return client;
+      }
+      return probed.computeIfAbsent(client, OkHttpSeam::withProbe);
+    } catch (Throwable fault) {
+      report(fault);
+      return client;
+    }
+  }
+
+  /**
+   * Carries a call that the application waits for.
+   *
+   * @return how it ended, or null if the call is not ours and is to run as it is
+   */
+  public @Nullable Execution execute(Call call) {
+    Exchange exchange = null;
+    try {
+      CallTag tag = call.request().tag(CallTag.class);
+      if (tag == null || !tag.claim()) {
+        return null;
+      }
+      exchange = new Exchange(call, tag, begin(call, tag), this);
+      tag.carriedBy(exchange);
+      return new Execution(exchange.run(), null);
+    } catch (IOException seenByTheApplication) {
+      return new Execution(null, seenByTheApplication);
+    } catch (Throwable fault) {
+      if (exchange != null && exchange.hasSent()) {
+        return new Execution(null, fault);
+      }
+      report(fault);
+      return null;
+    }
+  }
+
+  /**
+   * Carries a call that the application does not wait for.
+   *
+   * @return false if the call is not ours and is to be enqueued as it is
+   */
+  public boolean enqueue(Call call, Callback callback) {
+    AsyncExchange exchange = null;
+    try {
+      CallTag tag = call.request().tag(CallTag.class);
+      if (tag == null || !tag.claim()) {
+        return false;
+      }
+      exchange = new AsyncExchange(call, tag, begin(call, tag), this, callback);
+      tag.carriedBy(exchange);
+      exchange.proceed();
+      return true;
+    } catch (Throwable fault) {
+      report(fault);
+      return exchange != null && exchange.hasSent();
+    }
+  }
+
+  /** The application has cancelled a call, or we an attempt. */
+  public void cancelled(Call call) {
+    try {
+      CallTag tag = call.request().tag(CallTag.class);
+      Exchange exchange = tag == null ? null : tag.exchange();
+      if (exchange != null && exchange.call == call) {
+        exchange.cancel();
+      }
+    } catch (Throwable fault) {
+      report(fault);
+    }
+  }
+
+  /** A new OkHttp call for another attempt of a call that is being carried. */
+  Call anotherAttempt(Call call, Exchange exchange) {
+    CLONING.set(exchange);
+    try {
+      return call.clone();
+    } finally {
+      CLONING.remove();
+    }
+  }
+
+  void report(Throwable fault) {
+    faults.accept(fault);
+  }
+
+  private GovernedCall begin(Call call, CallTag tag) {
+    long timeout = call.timeout().timeoutNanos();
+    Duration patience = timeout > 0 ? Duration.ofNanos(timeout) : FOR_EVER;
+    return governor.begin(tag.call(), patience, observer);
+  }
+
+  private static Request marked(Request request, CallTag tag) {
+    return request.newBuilder().tag(CallTag.class, tag).build();
+  }
+
+  private static OkHttpClient withProbe(OkHttpClient client) {
+    return client.newBuilder().addNetworkInterceptor(DepartureProbe.INSTANCE).build();
+  }
+}

@@ -1,0 +1,196 @@
+package io.geminiquota.adapters.opentelemetry;
+
+import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.limit.Quota;
+import io.geminiquota.engine.observe.Attempt;
+import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.observe.Outcome;
+import io.geminiquota.engine.observe.Outcome.Ending;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The span of one call, from its beginning to its end. */
+final class CallSpan implements Observation {
+
+  /** What an error is called that nothing names: the conventions' fallback. */
+  private static final String UNNAMED_ERROR = "_OTHER";
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Tracer tracer;
+  private final Span span;
+  private final Context context;
+
+  /** Without a span of its own as long as it may stay the only one. */
+  private @Nullable Attempt first;
+
+  /**
+   * @param context what was current where the call began, with the span in it: on whatever thread
+   *     an attempt is made, it belongs there
+   */
+  CallSpan(Tracer tracer, Span span, Context context) {
+    this.tracer = tracer;
+    this.span = span;
+    this.context = context;
+  }
+
+  @Override
+  @SuppressWarnings("MustBeClosedChecker") // handed to the caller, whose duty it is to close it
+  public Scope activate() {
+    io.opentelemetry.context.Scope scope = context.makeCurrent();
+    return scope::close;
+  }
+
+  @Override
+  public void held(Hold hold) {
+    AttributesBuilder wait =
+        Attributes.builder()
+            .put(Keys.WAIT, seconds(hold.length()))
+            .put(Keys.REASON, hold.reason().name().toLowerCase(Locale.ROOT));
+    if (hold.quota() != null) {
+      putQuota(wait, DecidingQuota.of(hold.quota()));
+    }
+    span.addEvent(Keys.HOLD_EVENT, wait.build(), hold.start());
+  }
+
+  @Override
+  public void attempted(Attempt attempt) {
+    Verdict verdict = attempt.verdict();
+    Instant end = attempt.start().plus(attempt.length());
+    if (verdict != null) {
+      AttributesBuilder judged =
+          Attributes.builder()
+              .put(Keys.VERDICT, verdict.kind().name())
+              .put(Keys.ATTEMPT, (long) attempt.number());
+      putQuota(judged, DecidingQuota.of(verdict));
+      if (verdict.retryAfter() != null) {
+        judged.put(Keys.RETRY_AFTER, seconds(verdict.retryAfter()));
+      }
+      span.addEvent(Keys.VERDICT_EVENT, judged.build(), end);
+    }
+
+    if (attempt.number() == 1) {
+      first = attempt;
+      return;
+    }
+    if (first != null) {
+      recordAttempt(first);
+      first = null;
+    }
+    recordAttempt(attempt);
+  }
+
+  /**
+   * INTERNAL, not CLIENT: the call's own span is the CLIENT one, and so is the one that an
+   * instrumentation of the HTTP client may add for this very exchange. Backends count CLIENT spans
+   * as requests; one more would count each exchange twice.
+   */
+  private void recordAttempt(Attempt attempt) {
+    SpanBuilder exchange =
+        tracer
+            .spanBuilder("attempt " + attempt.number())
+            .setParent(context)
+            .setSpanKind(SpanKind.INTERNAL)
+            .setStartTimestamp(attempt.start())
+            .setAttribute(Keys.ATTEMPT, (long) attempt.number());
+    if (attempt.number() > 1) {
+      exchange.setAttribute(Keys.RESEND_COUNT, (long) attempt.number() - 1);
+    }
+    if (attempt.httpStatus() != 0) {
+      exchange.setAttribute(Keys.RESPONSE_STATUS, (long) attempt.httpStatus());
+    }
+    if (attempt.verdict() != null) {
+      exchange.setAttribute(Keys.VERDICT, attempt.verdict().kind().name());
+    }
+    Span recorded = exchange.startSpan();
+    if (attempt.errorType() != null) {
+      recorded.setAttribute(Keys.ERROR_TYPE, attempt.errorType());
+      recorded.setStatus(StatusCode.ERROR);
+    }
+    recorded.end(attempt.start().plus(attempt.length()));
+  }
+
+  @Override
+  public void finished(Outcome outcome) {
+    AttributesBuilder result =
+        Attributes.builder()
+            .put(Keys.OUTCOME, outcome.ending().name().toLowerCase(Locale.ROOT))
+            .put(Keys.ATTEMPTS, (long) outcome.attempts())
+            .put(Keys.WAIT, seconds(outcome.held()));
+    putQuota(result, DecidingQuota.of(outcome));
+    if (outcome.verdict() != null) {
+      result.put(Keys.VERDICT, outcome.verdict().kind().name());
+    }
+    if (outcome.httpStatus() != 0) {
+      result.put(Keys.RESPONSE_STATUS, (long) outcome.httpStatus());
+    }
+    if (outcome.advice() != null) {
+      result.put(Keys.ADVICE, outcome.advice());
+    }
+    if (outcome.errorType() != null) {
+      result.put(Keys.ERROR_TYPE, outcome.errorType());
+    }
+
+    boolean failed = outcome.ending() == Ending.FAILED || outcome.ending() == Ending.REFUSED;
+    if (failed) {
+      if (outcome.errorType() == null) {
+        result.put(Keys.ERROR_TYPE, UNNAMED_ERROR);
+      }
+      span.setStatus(StatusCode.ERROR, outcome.advice() == null ? "" : outcome.advice());
+    }
+    span.setAllAttributes(result.build());
+    span.end(outcome.end());
+  }
+
+  private static void putQuota(AttributesBuilder attributes, DecidingQuota quota) {
+    if (quota.metric() != null) {
+      attributes.put(Keys.QUOTA_METRIC, quota.metric());
+    }
+    if (quota.id() != null) {
+      attributes.put(Keys.QUOTA_ID, quota.id());
+    }
+    if (quota.limit() != null) {
+      attributes.put(Keys.QUOTA_LIMIT, quota.limit());
+    }
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / NANOS_PER_SECOND;
+  }
+
+  /**
+   * The quota to name on a span or an event, all of it from one source: the limit of one quota
+   * beside the id of another would be a lie.
+   */
+  private record DecidingQuota(@Nullable String metric, @Nullable String id, @Nullable Long limit) {
+
+    static DecidingQuota of(Quota quota) {
+      return new DecidingQuota(quota.metric(), quota.id(), quota.limit());
+    }
+
+    static DecidingQuota of(Verdict verdict) {
+      return new DecidingQuota(verdict.quotaMetric(), verdict.quotaId(), verdict.limit());
+    }
+
+    /** What failed it, where it failed by the server's word; else what last held or refused it. */
+    static DecidingQuota of(Outcome outcome) {
+      Verdict verdict = outcome.verdict();
+      Quota quota = outcome.quota();
+      if (verdict != null && (quota == null || outcome.ending() == Ending.FAILED)) {
+        return of(verdict);
+      }
+      return quota == null ? new DecidingQuota(null, null, null) : of(quota);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.geminiquota.adapters.opentelemetry;
+
+import static io.opentelemetry.api.common.AttributeKey.booleanKey;
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.opentelemetry.api.common.AttributeKey;
+
+/**
+ * The names of what is recorded: OpenTelemetry's semantic conventions (GenAI v1.41, HTTP, general)
+ * where they have a name, {@code gemini.*} where they have none.
+ */
+final class Keys {
+
+  static final AttributeKey<String> OPERATION_NAME = stringKey("gen_ai.operation.name");
+  static final AttributeKey<String> PROVIDER_NAME = stringKey("gen_ai.provider.name");
+  static final AttributeKey<String> REQUEST_MODEL = stringKey("gen_ai.request.model");
+  static final AttributeKey<Boolean> REQUEST_STREAM = booleanKey("gen_ai.request.stream");
+  static final AttributeKey<String> SERVER_ADDRESS = stringKey("server.address");
+  static final AttributeKey<Long> SERVER_PORT = longKey("server.port");
+  static final AttributeKey<Long> RESPONSE_STATUS = longKey("http.response.status_code");
+  static final AttributeKey<Long> RESEND_COUNT = longKey("http.request.resend_count");
+  static final AttributeKey<String> ERROR_TYPE = stringKey("error.type");
+
+  static final AttributeKey<String> PROJECT_ID = stringKey("gemini.project.id");
+
+  /** {@code succeeded}, {@code failed}, {@code refused} or {@code cancelled}. */
+  static final AttributeKey<String> OUTCOME = stringKey("gemini.quota.outcome");
+
+  static final AttributeKey<String> QUOTA_METRIC = stringKey("gemini.quota.metric");
+  static final AttributeKey<String> QUOTA_ID = stringKey("gemini.quota.id");
+  static final AttributeKey<Long> QUOTA_LIMIT = longKey("gemini.quota.limit");
+
+  /** The name of a {@link io.geminiquota.engine.classify.Kind}. */
+  static final AttributeKey<String> VERDICT = stringKey("gemini.quota.verdict");
+
+  /** How many attempts a call took. */
+  static final AttributeKey<Long> ATTEMPTS = longKey("gemini.quota.attempts");
+
+  /** Which attempt of its call an event or a child span tells of, 1 for the first. */
+  static final AttributeKey<Long> ATTEMPT = longKey("gemini.quota.attempt");
+
+  /** Seconds held: by one wait on an event, in all on a call's span. */
+  static final AttributeKey<Double> WAIT = doubleKey("gemini.quota.wait");
+
+  /** {@code quota} or {@code backoff}. */
+  static final AttributeKey<String> REASON = stringKey("gemini.quota.reason");
+
+  /** Seconds that the server asked to wait. */
+  static final AttributeKey<Double> RETRY_AFTER = doubleKey("gemini.quota.retry_after");
+
+  static final AttributeKey<String> ADVICE = stringKey("gemini.quota.advice");
+
+  static final String HOLD_EVENT = "gemini.quota.hold";
+  static final String VERDICT_EVENT = "gemini.quota.verdict";
+
+  private Keys() {}
+}

@@ -1,0 +1,108 @@
+package io.geminiquota.adapters.opentelemetry;
+
+import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.route.Route;
+import io.geminiquota.engine.route.Service;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Makes one CLIENT span of every governed call, named {@code {operation} {model}}, in the trace
+ * that is current where the call begins.
+ *
+ * <p>The span carries the attributes of OpenTelemetry's GenAI conventions (v1.41), and {@code
+ * gemini.*} attributes for what no convention covers: the quota that decided, the verdict, the
+ * number of attempts and the time held. Each wait is an event {@code gemini.quota.hold} and each
+ * failed attempt an event {@code gemini.quota.verdict}. A call of several attempts has one child
+ * span for each. Neither prompts nor credentials are ever recorded.
+ *
+ * <p>Thread-safe.
+ */
+public final class SpanRecorder implements CallObserver {
+
+  private static final String SCOPE = "io.geminiquota";
+
+  private final Tracer tracer;
+  private final TimeSource time;
+
+  /**
+   * Records through the given OpenTelemetry, which stays the caller's to close.
+   *
+   * @param telemetry the application's own, or the agent's
+   */
+  public SpanRecorder(OpenTelemetry telemetry) {
+    this(telemetry, TimeSource.system());
+  }
+
+  /**
+   * @param time the clock of the engine: the events that it tells carry times, and a span whose
+   *     start is of another clock than its end can seem to end before it began
+   */
+  SpanRecorder(OpenTelemetry telemetry, TimeSource time) {
+    this.tracer = telemetry.getTracer(SCOPE);
+    this.time = time;
+  }
+
+  @Override
+  public Observation begin(GeminiCall call) {
+    Context parent = Context.current();
+    Route route = call.route();
+    String operation = operationName(call.operation());
+    SpanBuilder span =
+        tracer
+            .spanBuilder(route.model().isEmpty() ? operation : operation + " " + route.model())
+            .setParent(parent)
+            .setSpanKind(SpanKind.CLIENT)
+            .setStartTimestamp(time.now())
+            .setAttribute(Keys.OPERATION_NAME, operation)
+            .setAttribute(Keys.PROVIDER_NAME, providerName(call.service()))
+            .setAttribute(Keys.PROJECT_ID, route.project());
+    if (!route.model().isEmpty()) {
+      span.setAttribute(Keys.REQUEST_MODEL, route.model());
+    }
+    if (call.streaming()) {
+      span.setAttribute(Keys.REQUEST_STREAM, true);
+    }
+    describeServer(span, route.baseUrl());
+    Span started = span.startSpan();
+    return new CallSpan(tracer, started, parent.with(started));
+  }
+
+  private static void describeServer(SpanBuilder span, String baseUrl) {
+    URI uri;
+    try {
+      uri = URI.create(baseUrl);
+    } catch (IllegalArgumentException notAnAddress) {
+      return;
+    }
+    if (uri.getHost() == null) {
+      return;
+    }
+    span.setAttribute(Keys.SERVER_ADDRESS, uri.getHost());
+    long port = uri.getPort() >= 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
+    span.setAttribute(Keys.SERVER_PORT, port);
+  }
+
+  /** The conventions' word where they have one, else our own. */
+  private static String operationName(Operation operation) {
+    return operation.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String providerName(Service service) {
+    return switch (service) {
+      case GEMINI -> "gcp.gemini";
+      case VERTEX -> "gcp.vertex_ai";
+      case UNKNOWN -> "gcp.gen_ai";
+    };
+  }
+}
