@@ -141,11 +141,12 @@ public final class GovernedCall {
   /**
    * The attempt has an error response.
    *
-   * @param httpStatus 300 or more
+   * @param httpStatus 400 or more
+   * @param retryAfter the header of that name, null if there is none
    * @param body as far as it was read; may be empty
    */
-  public Decision failed(int httpStatus, String body) {
-    Verdict verdict = Classifier.classify(httpStatus, body);
+  public Decision failed(int httpStatus, @Nullable String retryAfter, String body) {
+    Verdict verdict = Classifier.classify(httpStatus, retryAfter, body);
     gate.failed(currentPlace(), verdict);
     return decide(verdict, Verdicts.errorType(verdict));
   }
@@ -160,7 +161,7 @@ public final class GovernedCall {
     synchronized (this) {
       answered = null;
     }
-    return failed(200, body);
+    return failed(200, null, body);
   }
 
   /** The attempt has no response: the connection failed, or a timeout passed. */

@@ -110,7 +110,7 @@ final class VirtualCalls {
       end(null);
       return;
     }
-    Decision decision = call.failed(429, rejection);
+    Decision decision = call.failed(429, null, rejection);
     if (decision instanceof Decision.GiveUp giveUp) {
       end("gave up: " + giveUp.advice());
     } else {

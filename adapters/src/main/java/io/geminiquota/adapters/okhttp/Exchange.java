@@ -3,7 +3,6 @@ package io.geminiquota.adapters.okhttp;
 import io.geminiquota.engine.Decision;
 import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Refusal;
-import io.geminiquota.engine.classify.AdvisedBody;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.observe.Observation;
 import java.io.IOException;
@@ -106,15 +105,15 @@ class Exchange {
     }
     FailedAttempt failure = FailedAttempt.read(response);
     try {
-      Decision decision = governed.failed(failure.status(), failure.text());
+      Decision decision = governed.failed(failure.status(), failure.retryAfter(), failure.text());
       if (decision instanceof Decision.GiveUp giveUp) {
-        return failure.withBody(AdvisedBody.append(failure.text(), giveUp.advice()));
+        return failure.withAdvice(giveUp.advice());
       }
       lastFailure = failure;
       return null;
     } catch (RuntimeException fault) {
       seam.report(fault);
-      return failure.withBody(failure.text());
+      return failure.asItCame();
     }
   }
 
@@ -142,7 +141,7 @@ class Exchange {
     FailedAttempt failure = lastFailure;
     return failure == null
         ? SyntheticResponse.tooManyRequests(call.request(), refusal.body())
-        : failure.withBody(AdvisedBody.append(failure.text(), refusal.advice()));
+        : failure.withAdvice(refusal.advice());
   }
 
   private @Nullable Response attempt() throws IOException {

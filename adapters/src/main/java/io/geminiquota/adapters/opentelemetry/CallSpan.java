@@ -166,7 +166,7 @@ final class CallSpan implements Observation {
   }
 
   private static double seconds(Duration duration) {
-    return duration.toNanos() / NANOS_PER_SECOND;
+    return duration.toSeconds() + duration.toNanosPart() / NANOS_PER_SECOND;
   }
 
   /**

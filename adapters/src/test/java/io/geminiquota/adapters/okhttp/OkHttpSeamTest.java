@@ -185,7 +185,7 @@ class OkHttpSeamTest {
       List<Call> held = new ArrayList<>();
       for (int i = 0; i < 21; i++) {
         Call call = calls.newCall(client, request("held"));
-        enqueue(calls, call);
+        CompletableFuture<Response> unused = enqueue(calls, call);
         held.add(call);
       }
       try (Response healthy = enqueue(calls, calls.newCall(client, request("healthy"))).get()) {

@@ -25,9 +25,10 @@ final class CallSelection {
   private CallSelection() {}
 
   /**
+   * All calls, in the same order, shown or folded.
+   *
    * @param calls in the order in which they began
    * @param atMost how many to show, at least 1
-   * @return all calls, in the same order
    */
   static List<Entry> of(List<CallTrace> calls, int atMost) {
     Set<Integer> chosen = choose(calls, atMost);
