@@ -2,6 +2,7 @@ package io.geminiquota.engine.limit;
 
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
+import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.classify.Window;
@@ -127,7 +128,7 @@ public final class QuotaGate {
       end(place);
       requests.left(place.ticket, now);
       if (verdict.kind().isRate()) {
-        rejected(place, now);
+        rejected(place, verdict.kind(), now);
         verdict.violations().forEach(this::learn);
         Duration retryAfter = verdict.retryAfter();
         if (retryAfter != null && retryAfter.compareTo(LONGEST_BLOCK) <= 0) {
@@ -200,9 +201,10 @@ public final class QuotaGate {
    * kept its limit. Until then a rejected attempt gives its use back, because the server's own hint
    * tells when there is room, and counting it as well would hold back a request too many.
    */
-  private void rejected(Place place, long now) {
-    boolean keptTheLimit = place.admittedUnder != null && place.admittedUnder.equals(quota);
-    if (keptTheLimit && requests.used(now) <= requests.limit()) {
+  private void rejected(Place place, Kind kind, long now) {
+    boolean limitWasKnown = place.admittedUnder != null && place.admittedUnder.equals(quota);
+    boolean limitWasKept = requests.used(now) <= requests.limit();
+    if (kind == Kind.RATE_REQUESTS_PER_MINUTE && limitWasKnown && limitWasKept) {
       countsRejected = true;
     }
     if (!countsRejected) {

@@ -103,7 +103,8 @@ class TraceTreeTest {
     String tree = TraceTree.of(spans).atMost(4).render(PLAIN);
 
     assertThat(rows(tree)).hasSize(4);
-    assertThat(folds(tree).stream().mapToInt(fold -> Integer.parseInt(fold.split(" ", -1)[2])).sum())
+    assertThat(
+            folds(tree).stream().mapToInt(fold -> Integer.parseInt(fold.split(" ", -1)[2])).sum())
         .as("shown and counted calls together")
         .isEqualTo(96);
     assertThat(folds(tree).get(0))
