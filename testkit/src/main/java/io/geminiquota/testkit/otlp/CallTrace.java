@@ -25,6 +25,10 @@ record CallTrace(ReceivedSpan span, List<Step> steps) {
   private static final String QUOTA_ID = "gemini.quota.id";
   private static final String WAIT = "gemini.quota.wait";
   private static final String STATUS_CODE = "http.response.status_code";
+
+  /** A shorter wait would be shown as 0.00 s, which says nothing. */
+  private static final double SHORTEST_HOLD_SECONDS = 0.005;
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** Finds the calls among spans, in the order in which they began; other spans are left out. */
@@ -78,7 +82,8 @@ record CallTrace(ReceivedSpan span, List<Step> steps) {
   private static List<Step> steps(ReceivedSpan call, List<ReceivedSpan> attempts) {
     List<Step> steps = new ArrayList<>();
     for (ReceivedEvent event : call.events()) {
-      if (event.name().equals("gemini.quota.hold")) {
+      if (event.name().equals("gemini.quota.hold")
+          && number(event.attributes(), WAIT).doubleValue() >= SHORTEST_HOLD_SECONDS) {
         steps.add(hold(event));
       }
     }

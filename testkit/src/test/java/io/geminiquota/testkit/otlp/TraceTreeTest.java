@@ -55,6 +55,12 @@ class TraceTreeTest {
   }
 
   @Test
+  void aWaitTooShortToBeSeenIsNotShown() {
+    assertThat(TraceTree.of(List.of(heldThenAnswered(1, 0, 0.001))).render(PLAIN))
+        .doesNotContain("until there was room");
+  }
+
+  @Test
   void aFailedCallEndsWithItsAdviceInFull() {
     String advice =
         "The limit of this quota is 0 for the project, so waiting cannot help. Attach billing to"

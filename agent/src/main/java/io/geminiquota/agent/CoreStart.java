@@ -1,0 +1,67 @@
+package io.geminiquota.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the agent's core, in a class loader of its own, and starts it. */
+public final class CoreStart {
+
+  private CoreStart() {}
+
+  /**
+   * Called by {@link LazyTransformer}, by name.
+   *
+   * @param arguments the agent's arguments, or null
+   * @param instrumentation the JVM's hand
+   * @return what weaves, or null if nothing is to be woven
+   */
+  public static @Nullable ClassFileTransformer start(
+      @Nullable String arguments, Instrumentation instrumentation) {
+    File agentJar = null;
+    try {
+      agentJar =
+          new File(CoreStart.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      NestedJars jars = new NestedJars(agentJar);
+      ClassLoader loader = new NestedJarLoader("core", jars.open("core"), new Neighbours());
+      return (ClassFileTransformer)
+          loader
+              .loadClass("io.geminiquota.agent.core.AgentCore")
+              .getMethod("start", String.class, Instrumentation.class, NestedJars.class)
+              .invoke(null, arguments, instrumentation, jars);
+    } catch (Throwable fault) {
+      Throwable cause = rootCause(fault);
+      System.err.println(
+          "gemini-quota: could not start from "
+              + agentJar
+              + " ("
+              + cause
+              + "): Gemini calls are not governed; "
+              + (cause instanceof IOException
+                  ? "the file is damaged or gone, put it back"
+                  : "please report this line"));
+      return null;
+    }
+  }
+
+  private static Throwable rootCause(Throwable fault) {
+    Throwable cause = fault;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /** Beside its own jar the core sees the JDK, and this package. */
+  private static final class Neighbours implements NestedJarLoader.Neighbours {
+
+    @Override
+    public @Nullable ClassLoader of(String className) {
+      return className.startsWith("io.geminiquota.agent.")
+          ? CoreStart.class.getClassLoader()
+          : ClassLoader.getPlatformClassLoader();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.geminiquota.agent;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every class that the JVM loads, compares its name, and does nothing more until the first
+ * class comes by that we weave: only then is the agent's core opened and started.
+ */
+final class LazyTransformer implements ClassFileTransformer {
+
+  private static final String REAL_CALL = "okhttp3/internal/connection/RealCall";
+
+  private final @Nullable String arguments;
+  private final Instrumentation instrumentation;
+  private boolean started;
+  private @Nullable ClassFileTransformer core;
+
+  LazyTransformer(@Nullable String arguments, Instrumentation instrumentation) {
+    this.arguments = arguments;
+    this.instrumentation = instrumentation;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (!REAL_CALL.equals(name)) {
+      return null;
+    }
+    try {
+      ClassFileTransformer weaver = core();
+      return weaver == null ? null : weaver.transform(loader, name, redefined, domain, classFile);
+    } catch (Throwable fault) {
+      System.err.println(
+          "gemini-quota: could not weave "
+              + name
+              + " ("
+              + fault
+              + "): calls through it are not governed; please report this line");
+      return null;
+    }
+  }
+
+  private synchronized @Nullable ClassFileTransformer core() throws ReflectiveOperationException {
+    if (!started) {
+      started = true;
+      core =
+          (ClassFileTransformer)
+              Class.forName("io.geminiquota.agent.CoreStart")
+                  .getMethod("start", String.class, Instrumentation.class)
+                  .invoke(null, arguments, instrumentation);
+    }
+    return core;
+  }
+}

@@ -1,0 +1,36 @@
+package io.geminiquota.agent;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** The jars inside the agent's jar, which nobody else's class loader can see. */
+public final class NestedJars {
+
+  private final File agentJar;
+
+  NestedJars(File agentJar) {
+    this.agentJar = agentJar;
+  }
+
+  /**
+   * Reads a nested jar into memory, as compressed as it is.
+   *
+   * @param name e.g. {@code core}
+   * @throws IOException if it is not there or no jar; the message says which
+   */
+  public NestedJar open(String name) throws IOException {
+    String path = "gemini-quota/" + name + ".jar";
+    try (ZipFile outer = new ZipFile(agentJar)) {
+      ZipEntry entry = outer.getEntry(path);
+      if (entry == null) {
+        throw new IOException(path + " is not in " + agentJar);
+      }
+      try (InputStream in = outer.getInputStream(entry)) {
+        return NestedJar.of(path, in.readAllBytes());
+      }
+    }
+  }
+}

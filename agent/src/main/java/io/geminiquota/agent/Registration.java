@@ -1,0 +1,59 @@
+package io.geminiquota.agent;
+
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/** Registers the transformer, unless the user has switched the agent off. */
+final class Registration {
+
+  private static final String NAME = "enabled";
+
+  private Registration() {}
+
+  static void register(@Nullable String arguments, Instrumentation instrumentation) {
+    if (isEnabled(arguments, System.getProperty("gemini.quota.enabled"))) {
+      instrumentation.addTransformer(new LazyTransformer(arguments, instrumentation));
+    }
+  }
+
+  /**
+   * The one setting that is read at start, by the rules of the settings' reader: the first place
+   * that has a proper value decides. The environment is left to that reader, because to open it
+   * costs a starting JVM several milliseconds; so is what is improper.
+   */
+  static boolean isEnabled(@Nullable String arguments, @Nullable String property) {
+    Boolean decided = trueOrFalse(argument(arguments));
+    if (decided == null) {
+      decided = trueOrFalse(property);
+    }
+    return decided == null || decided;
+  }
+
+  private static @Nullable String argument(@Nullable String arguments) {
+    String found = null;
+    int start = 0;
+    while (arguments != null && start <= arguments.length()) {
+      int comma = arguments.indexOf(',', start);
+      int end = comma < 0 ? arguments.length() : comma;
+      int equals = arguments.indexOf('=', start);
+      if (equals >= start
+          && equals < end
+          && arguments.substring(start, equals).trim().equalsIgnoreCase(NAME)) {
+        found = arguments.substring(equals + 1, end);
+      }
+      start = end + 1;
+    }
+    return found;
+  }
+
+  private static @Nullable Boolean trueOrFalse(@Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    String text = value.trim();
+    if (text.equalsIgnoreCase("true")) {
+      return Boolean.TRUE;
+    }
+    return text.equalsIgnoreCase("false") ? Boolean.FALSE : null;
+  }
+}

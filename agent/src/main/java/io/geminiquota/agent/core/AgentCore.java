@@ -1,0 +1,78 @@
+package io.geminiquota.agent.core;
+
+import io.geminiquota.adapters.pace.Pacemaker;
+import io.geminiquota.agent.NestedJar;
+import io.geminiquota.agent.NestedJars;
+import io.geminiquota.agent.core.link.Dispatcher;
+import io.geminiquota.agent.core.link.Glue;
+import io.geminiquota.agent.core.link.Linker;
+import io.geminiquota.agent.core.telemetry.Telemetry;
+import io.geminiquota.agent.core.weave.Weaver;
+import io.geminiquota.engine.Governor;
+import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.Timer;
+import io.geminiquota.engine.policy.Settings;
+import io.geminiquota.engine.policy.SettingsReader;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the agent's parts together, once for a JVM, when the first class appears that is woven. */
+public final class AgentCore {
+
+  private AgentCore() {}
+
+  /**
+   * Called by the root of the agent's jar, by name.
+   *
+   * @param arguments the agent's arguments, or null
+   * @param instrumentation the JVM's hand
+   * @param jars where the other parts are
+   * @return what weaves, or null if the settings say that nothing is to be done
+   * @throws IOException if a nested jar cannot be read
+   * @throws ReflectiveOperationException if the JVM does not let us in
+   */
+  public static @Nullable ClassFileTransformer start(
+      @Nullable String arguments, Instrumentation instrumentation, NestedJars jars)
+      throws IOException, ReflectiveOperationException {
+    Log log = new Log(System::nanoTime);
+    Map<String, String> properties = systemProperties();
+    SettingsReader.Result read = SettingsReader.read(arguments, properties, System.getenv());
+    for (String problem : read.problems()) {
+      log.line(problem);
+    }
+    if (!read.settings().enabled()) {
+      return null;
+    }
+    NestedJar glueJar = jars.open("glue");
+    Telemetry telemetry =
+        new Telemetry(jars, glueJar, read.settings(), properties, System.getenv(), log);
+    Glue glue = new Glue(glueJar, governor(read.settings()), telemetry, log);
+    Dispatcher.define(instrumentation).connect(new Linker(glue, log).handle());
+    return new Weaver(log);
+  }
+
+  /** One for the JVM: a quota is one, however many applications use it. */
+  private static Governor governor(Settings settings) {
+    TimeSource time = TimeSource.system();
+    RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    Pacemaker pacemaker = new Pacemaker(time);
+    Timer timer = (nanoTime, task) -> Detached.run(() -> pacemaker.schedule(nanoTime, task));
+    return new Governor(settings, time, timer, random);
+  }
+
+  private static Map<String, String> systemProperties() {
+    Properties properties = System.getProperties();
+    Map<String, String> copy = new HashMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      copy.put(name, properties.getProperty(name));
+    }
+    return copy;
+  }
+}

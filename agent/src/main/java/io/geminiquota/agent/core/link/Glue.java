@@ -1,0 +1,97 @@
+package io.geminiquota.agent.core.link;
+
+import io.geminiquota.agent.NestedJar;
+import io.geminiquota.agent.NestedJarLoader;
+import io.geminiquota.agent.core.Log;
+import io.geminiquota.agent.core.telemetry.Telemetry;
+import io.geminiquota.engine.Governor;
+import io.geminiquota.engine.observe.CallObserver;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the glue of a woven class: a class loader of its own, in which our adapter meets the
+ * application's libraries, and the advice in it.
+ *
+ * <p>It hangs on the woven class and on nothing else, so it goes when the application goes.
+ */
+public final class Glue {
+
+  private final NestedJar jar;
+  private final Governor governor;
+  private final Telemetry telemetry;
+  private final Log log;
+  private final ClassValue<Advices> advices =
+      new ClassValue<>() {
+        @Override
+        protected Advices computeValue(Class<?> woven) {
+          return new Advices(woven.getClassLoader());
+        }
+      };
+
+  /**
+   * @param jar glue.jar
+   * @param governor decides about the calls
+   * @param telemetry shows them
+   * @param log is told of faults
+   */
+  public Glue(NestedJar jar, Governor governor, Telemetry telemetry, Log log) {
+    this.jar = jar;
+    this.governor = governor;
+    this.telemetry = telemetry;
+    this.log = log;
+  }
+
+  /**
+   * The advice of a woven class, always the same one.
+   *
+   * @param woven a class of the application
+   * @param advice the name of a class in glue.jar
+   */
+  Object advice(Class<?> woven, String advice) throws ReflectiveOperationException {
+    return advices.get(woven).get(advice);
+  }
+
+  private void report(Throwable fault) {
+    log.fault("a call went on without us", fault);
+  }
+
+  /** All advice for one woven class. */
+  private final class Advices {
+
+    private final ClassLoader loader;
+    private final CallObserver observer;
+    private @Nullable Object advice;
+
+    Advices(@Nullable ClassLoader application) {
+      this.loader = new NestedJarLoader("glue", jar, new ApplicationAndCore(application));
+      this.observer = telemetry.observerFor(application);
+    }
+
+    synchronized Object get(String name) throws ReflectiveOperationException {
+      if (advice == null || !advice.getClass().getName().equals(name)) {
+        Consumer<Throwable> faults = Glue.this::report;
+        advice =
+            Class.forName(name, true, loader)
+                .getConstructor(Governor.class, CallObserver.class, Consumer.class)
+                .newInstance(governor, observer, faults);
+      }
+      return advice;
+    }
+  }
+
+  /** Our own packages are the core's, everything else is the application's. */
+  private static final class ApplicationAndCore implements NestedJarLoader.Neighbours {
+
+    private final @Nullable ClassLoader application;
+
+    ApplicationAndCore(@Nullable ClassLoader application) {
+      this.application = application;
+    }
+
+    @Override
+    public @Nullable ClassLoader of(String className) {
+      return className.startsWith("io.geminiquota.") ? Glue.class.getClassLoader() : application;
+    }
+  }
+}

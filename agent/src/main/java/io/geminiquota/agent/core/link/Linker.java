@@ -1,0 +1,56 @@
+package io.geminiquota.agent.core.link;
+
+import io.geminiquota.agent.core.Log;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/** Links each place of woven code, the first time it runs, to the advice in its own glue. */
+public final class Linker {
+
+  private final Glue glue;
+  private final Log log;
+
+  public Linker(Glue glue, Log log) {
+    this.glue = glue;
+    this.log = log;
+  }
+
+  /** This linker as the dispatcher calls it. */
+  public MethodHandle handle() throws ReflectiveOperationException {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    return lookup.bind(
+        this,
+        "link",
+        MethodType.methodType(
+            MethodHandle.class,
+            MethodHandles.Lookup.class,
+            String.class,
+            MethodType.class,
+            String.class));
+  }
+
+  /**
+   * The method of the advice that a place calls, or null if it is to do nothing.
+   *
+   * @param caller the woven class
+   * @param name of the advice's method
+   * @param type of the advice's method
+   * @param advice the name of the advice's class
+   */
+  @Nullable MethodHandle link(
+      MethodHandles.Lookup caller, String name, MethodType type, String advice) {
+    try {
+      Object instance = glue.advice(caller.lookupClass(), advice);
+      // With the advice's own eyes: its class loader must agree with the caller's on every type.
+      return MethodHandles.privateLookupIn(instance.getClass(), MethodHandles.lookup())
+          .bind(instance, name, type);
+    } catch (Throwable fault) {
+      log.fault(
+          caller.lookupClass().getName() + " could not be linked, its calls are not governed",
+          fault);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * How woven code reaches us: over a dispatcher in {@code java.lang}, which every class can see, to
+ * the glue of the class loader that the woven class belongs to.
+ */
+@NullMarked
+package io.geminiquota.agent.core.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.geminiquota.agent.glue;
+
+import io.geminiquota.adapters.okhttp.Execution;
+import io.geminiquota.adapters.okhttp.OkHttpSeam;
+import io.geminiquota.engine.Governor;
+import io.geminiquota.engine.observe.CallObserver;
+import java.util.function.Consumer;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the woven {@code okhttp3.internal.connection.RealCall} calls. Null, from any method, means:
+ * go on as without us.
+ */
+public final class RealCallAdvice {
+
+  private final OkHttpSeam seam;
+
+  /**
+   * Called by name, when the first place is linked.
+   *
+   * @param governor decides about the calls
+   * @param observer sees them
+   * @param faults is told of our own faults
+   */
+  public RealCallAdvice(Governor governor, CallObserver observer, Consumer<Throwable> faults) {
+    this.seam = new OkHttpSeam(governor, observer, faults);
+  }
+
+  /** The request that a new call is to carry. */
+  public @Nullable Request prepare(OkHttpClient client, Request request) {
+    return seam.prepare(client, request);
+  }
+
+  /** The client that a new call is to use, for the request that it is to carry. */
+  public @Nullable OkHttpClient clientFor(OkHttpClient client, Request request) {
+    return seam.clientFor(client, request);
+  }
+
+  /**
+   * What {@code execute} is to return instead.
+   *
+   * @throws Throwable what {@code execute} is to throw instead
+   */
+  public @Nullable Response execute(Call call) throws Throwable {
+    Execution execution = seam.execute(call);
+    if (execution == null) {
+      return null;
+    }
+    Throwable thrown = execution.thrown();
+    if (thrown != null) {
+      throw thrown;
+    }
+    return execution.response();
+  }
+
+  /** Whether {@code enqueue} is done already. */
+  public boolean enqueue(Call call, Callback callback) {
+    return seam.enqueue(call, callback);
+  }
+
+  /** {@code cancel} is done. */
+  public void cancelled(Call call) {
+    seam.cancelled(call);
+  }
+}

@@ -1,0 +1,84 @@
+package io.geminiquota.agent;
+
+import com.example.Calls;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import okio.Okio;
+
+/** The class paths of the applications of the tests. */
+final class ApplicationJars {
+
+  private static final Path COMPANIONS = Path.of(System.getProperty("companions", "."));
+
+  /** The applications themselves. */
+  static final String OWN_CLASSES = of(Calls.class);
+
+  /** An application with OkHttp 4.12. */
+  static final String OKHTTP_4 =
+      join(OWN_CLASSES, of(OkHttpClient.class), of(Okio.class), of(kotlin.Unit.class));
+
+  /** An application with OkHttp 5. */
+  static final String OKHTTP_5 =
+      join(
+          OWN_CLASSES,
+          companion("okhttp-jvm.jar").toString(),
+          companion("okio-jvm.jar").toString(),
+          companion("kotlin-stdlib.jar").toString());
+
+  /** An application with OkHttp 4.12 and an OpenTelemetry of its own. */
+  static final String OPEN_TELEMETRY =
+      join(
+          OKHTTP_4,
+          of(OpenTelemetry.class),
+          of(Context.class),
+          of(io.opentelemetry.common.ComponentLoader.class),
+          of(OpenTelemetrySdk.class),
+          of(CompletableResultCode.class),
+          of(SdkTracerProvider.class),
+          of(SdkMeterProvider.class),
+          of(SdkLoggerProvider.class));
+
+  /** An application on com.google.genai: what the build has, without anything of ours. */
+  static final String GENAI =
+      Stream.of(
+              System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                  .split(File.pathSeparator, -1))
+          .filter(entry -> !isOursOrTelemetrys(Path.of(entry).getFileName().toString()))
+          .collect(Collectors.joining(File.pathSeparator));
+
+  private ApplicationJars() {}
+
+  private static boolean isOursOrTelemetrys(String fileName) {
+    return fileName.equals("classes")
+        || fileName.startsWith("gemini-quota-")
+        || fileName.startsWith("opentelemetry-");
+  }
+
+  /** A jar that the build has laid ready. */
+  static Path companion(String name) {
+    return COMPANIONS.resolve(name);
+  }
+
+  private static String of(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String join(String... entries) {
+    return String.join(File.pathSeparator, entries);
+  }
+}

@@ -1,0 +1,123 @@
+package io.geminiquota.agent;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own, as a user would start it. */
+final class ForkedJvm {
+
+  private static final long PATIENCE_SECONDS = 90;
+
+  private final Jdk jdk;
+  private final List<String> options = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private String classPath = ApplicationJars.OWN_CLASSES;
+
+  ForkedJvm(Jdk jdk) {
+    assumeTrue(jdk.isInstalled(), jdk + " is not on this machine; set JAVA_HOME_25 if it is");
+    this.jdk = jdk;
+    options.addAll(jdk.strictOptions());
+  }
+
+  ForkedJvm classPath(String classPath) {
+    this.classPath = classPath;
+    return this;
+  }
+
+  ForkedJvm option(String option) {
+    options.add(option);
+    return this;
+  }
+
+  ForkedJvm environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  ForkedJvm agent(String arguments) {
+    return agent(AgentJar.PATH, arguments);
+  }
+
+  ForkedJvm agent(Path jar, String arguments) {
+    return option("-javaagent:" + jar + (arguments.isEmpty() ? "" : "=" + arguments));
+  }
+
+  /** Runs a main class to its end. */
+  Finished run(Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(jdk.java().toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
+    try {
+      return run(command);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Finished run(List<String> command) throws IOException, InterruptedException {
+    File out = File.createTempFile("forked", ".out");
+    File err = File.createTempFile("forked", ".err");
+    Process process = null;
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
+      builder.environment().keySet().removeIf(ForkedJvm::isOursOrTelemetrys);
+      builder.environment().putAll(environment);
+      process = builder.start();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(
+            "still running: " + command + "\n" + read(out) + "\n" + read(err));
+      }
+      return new Finished(process.exitValue(), read(out), read(err));
+    } finally {
+      if (process != null) {
+        process.destroyForcibly().waitFor();
+      }
+      Files.delete(out.toPath());
+      Files.delete(err.toPath());
+    }
+  }
+
+  private static boolean isOursOrTelemetrys(String name) {
+    return name.startsWith("GEMINI_QUOTA_")
+        || name.startsWith("OTEL_")
+        || name.equals("JAVA_TOOL_OPTIONS");
+  }
+
+  private static String read(File file) throws IOException {
+    return Files.readString(file.toPath(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What a JVM left behind.
+   *
+   * @param exitValue 0 if all went well
+   * @param out its standard output
+   * @param err its standard error
+   */
+  record Finished(int exitValue, String out, String err) {
+
+    List<String> outLines() {
+      return out.lines().toList();
+    }
+
+    List<String> errLines() {
+      return err.lines().toList();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.geminiquota.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.GenaiCalls;
+import io.geminiquota.agent.ForkedJvm.Finished;
+import io.geminiquota.testkit.Answer;
+import io.geminiquota.testkit.GeminiSimulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An unchanged application on the real com.google.genai. */
+class GenaiIT {
+
+  private static final List<String> WAYS = List.of("sync", "async", "stream", "asyncStream");
+
+  private final GeminiSimulator simulator = GeminiSimulator.builder().start();
+
+  @AfterEach
+  void stop() {
+    simulator.close();
+  }
+
+  static List<Jdk> jdks() {
+    return Jdk.all();
+  }
+
+  static Stream<Arguments> hopelessAnswers() {
+    return Jdk.all().stream()
+        .flatMap(
+            jdk ->
+                Stream.of(
+                    Arguments.argumentSet(jdk + ", zero quota", jdk, Answer.zeroQuota(), "billing"),
+                    Arguments.argumentSet(jdk + ", bad key", jdk, Answer.invalidKey(), "API key"),
+                    Arguments.argumentSet(
+                        jdk + ", prepayment", jdk, Answer.prepaymentDepleted(), "billing")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void whatFailsForAMomentReachesTheApplicationAsSuccess(Jdk jdk) {
+    for (String way : WAYS) {
+      simulator.script(
+          "gemini-" + way,
+          Answer.rateLimited(Duration.ofMillis(50)),
+          Answer.rateLimited(Duration.ofMillis(50)),
+          Answer.ok());
+    }
+
+    Map<String, String> results = run(jdk, "minute=1s", WAYS);
+
+    assertThat(WAYS).allSatisfy(way -> assertThat(results.get(way)).startsWith("OK "));
+    assertThat(simulator.requests()).hasSize(3 * WAYS.size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("hopelessAnswers")
+  void whatCannotSucceedIsSentOnceAndFailsAsTheSdkFailsWithTheAdvice(
+      Jdk jdk, Answer answer, String advice) {
+    WAYS.forEach(way -> simulator.script("gemini-" + way, answer));
+
+    Map<String, String> results = run(jdk, "", WAYS);
+
+    assertThat(WAYS)
+        .allSatisfy(
+            way ->
+                assertThat(results.get(way))
+                    .startsWith("com.google.genai.errors.ClientException: 4")
+                    .contains("[gemini-quota]", advice));
+    assertThat(simulator.requests()).hasSize(WAYS.size());
+  }
+
+  /** Against 32 s of pointless retries without the agent, and generous to a busy machine. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void whatCannotSucceedFailsWithoutAnyDelayOfOurs(Jdk jdk) {
+    List<String> calls = List.of("sync", "sync", "sync");
+    simulator.script("gemini-sync", Answer.zeroQuota());
+
+    Map<String, String> results = run(jdk, "", calls);
+
+    assertThat(Long.parseLong(results.get("sync.ms"))).as("warm, in ms").isLessThan(1_000);
+    assertThat(simulator.requests()).hasSize(calls.size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void aHealthyCallPassesTwentyThatAreHeldAndNoThreadWaitsWithThem(Jdk jdk) {
+    simulator.script("gemini-hold20", Answer.rateLimited(Duration.ofMinutes(5)));
+
+    Map<String, String> results = run(jdk, "max-wait=1h", List.of("hold20"));
+
+    assertThat(results.get("healthy")).startsWith("OK ");
+    assertThat(results.get("held")).isEqualTo("20");
+    assertThat(results.get("okhttp.threads.busy")).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void whatBreaksOnTheWireIsSentAgainAsTheSdkWouldHaveDone(Jdk jdk) {
+    simulator.script("gemini-sync", Answer.connectionCut(), Answer.ok());
+
+    assertThat(run(jdk, "", List.of("sync")).get("sync")).startsWith("OK ");
+  }
+
+  private Map<String, String> run(Jdk jdk, String settings, List<String> ways) {
+    String[] arguments =
+        Stream.concat(
+                Stream.of(simulator.baseUrl()),
+                ways.stream().flatMap(w -> Stream.of(w, "gemini-" + w)))
+            .toArray(String[]::new);
+    Finished application =
+        new ForkedJvm(jdk)
+            .classPath(ApplicationJars.GENAI)
+            .agent(settings)
+            .run(GenaiCalls.class, arguments);
+    assertThat(application.err()).isEmpty();
+    return application.outLines().stream()
+        .map(line -> line.split("=", 2))
+        .collect(Collectors.toMap(part -> part[0], part -> part[1], (first, last) -> last));
+  }
+}

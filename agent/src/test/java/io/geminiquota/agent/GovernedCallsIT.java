@@ -1,0 +1,94 @@
+package io.geminiquota.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.Calls;
+import com.example.Container;
+import io.geminiquota.agent.ForkedJvm.Finished;
+import io.geminiquota.testkit.GeminiSimulator;
+import io.geminiquota.testkit.QuotaLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GovernedCallsIT {
+
+  private static final Duration MINUTE = Duration.ofSeconds(1);
+
+  private final GeminiSimulator simulator =
+      GeminiSimulator.builder().minute(MINUTE).limits(QuotaLimits.none().withRpm(3)).start();
+
+  static Stream<Arguments> jdksAndLibraries() {
+    return Jdk.all().stream()
+        .flatMap(
+            jdk ->
+                Stream.of(
+                    Arguments.argumentSet(jdk + ", OkHttp 4", jdk, ApplicationJars.OKHTTP_4),
+                    Arguments.argumentSet(jdk + ", OkHttp 5", jdk, ApplicationJars.OKHTTP_5)));
+  }
+
+  static List<Jdk> jdks() {
+    return Jdk.all();
+  }
+
+  @AfterEach
+  void stop() {
+    simulator.close();
+  }
+
+  @Test
+  void withoutTheAgentTheQuotaIsHit() {
+    Finished application =
+        new ForkedJvm(Jdk.ofTheBuild())
+            .classPath(ApplicationJars.OKHTTP_4)
+            .run(Calls.class, simulator.baseUrl(), "4", "4");
+
+    assertThat(application.out()).contains("429");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdksAndLibraries")
+  void everyCallSucceedsAndNothingIsWrittenToStderr(Jdk jdk, String classPath) {
+    Finished application =
+        new ForkedJvm(jdk)
+            .classPath(classPath)
+            .agent("minute=1s")
+            .run(Calls.class, simulator.baseUrl(), "4", "4");
+
+    assertThat(application.err()).isEmpty();
+    assertThat(application.outLines())
+        .containsExactly(
+            "sync 200",
+            "sync 200",
+            "sync 200",
+            "sync 200",
+            "async 200",
+            "async 200",
+            "async 200",
+            "async 200",
+            "cancelled");
+    assertThat(application.exitValue()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void anApplicationWhoseClassLoaderHasNoParentIsGovernedAndCollectedWhenItGoes(Jdk jdk) {
+    Finished container =
+        new ForkedJvm(jdk)
+            .agent("minute=1s")
+            .run(Container.class, ApplicationJars.OKHTTP_4, simulator.baseUrl());
+
+    assertThat(container.err()).isEmpty();
+    assertThat(container.outLines())
+        .hasSize(10)
+        .startsWith("sync 200")
+        .doesNotContain("sync 429")
+        .doesNotContain("async 429")
+        .endsWith("cancelled", "collected");
+  }
+}

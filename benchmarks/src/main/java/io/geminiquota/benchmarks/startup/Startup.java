@@ -1,0 +1,110 @@
+package io.geminiquota.benchmarks.startup;
+
+import io.geminiquota.benchmarks.processes.ForkedJvm;
+import io.geminiquota.benchmarks.report.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of the start-up benchmark. */
+@Command(
+    name = "startup",
+    sortOptions = false,
+    description = {
+      "Starts a program that never calls Gemini, by turns without an agent, with one that",
+      "does nothing, with ours, and with OpenTelemetry's, and prints the medians.",
+      ""
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls
+public final class Startup implements Callable<Integer> {
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many starts of each kind to measure. Default: ${DEFAULT-VALUE}.")
+  private int pairs;
+
+  @Option(
+      names = "--java",
+      paramLabel = "PATH",
+      description = "Another JDK's java, to be measured too. Can be given several times.")
+  private List<Path> others = new ArrayList<>();
+
+  @Option(
+      names = "--project",
+      paramLabel = "FOLDER",
+      defaultValue = ".",
+      hidden = true,
+      description = "Where this project was built.")
+  private Path project;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this and exit.")
+  private boolean help;
+
+  @Spec private CommandSpec spec;
+
+  /** Runs the command line and exits. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Startup()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (pairs < 1) {
+      throw new ParameterException(spec.commandLine(), "--pairs must be at least 1.");
+    }
+    if (!Files.exists(Path.of("/proc/self/status"))) {
+      System.err.println("startup: needs Linux: memory is read from /proc/self/status.");
+      return ExitCode.USAGE;
+    }
+    List<Path> javas = new ArrayList<>(List.of(ForkedJvm.thisJava()));
+    javas.addAll(others);
+    Terminal terminal = Terminal.ofThisProcess();
+    try {
+      for (Path java : javas) {
+        terminal.out().println(java + ", " + pairs + " starts of each, by turns");
+        terminal.out().println();
+        Race race = new Race(lanes());
+        race.run(pairs, java, project.resolve("benchmarks/target/classes"));
+        terminal.out().println(race.render(terminal.look()));
+      }
+      return ExitCode.OK;
+    } catch (IOException e) {
+      System.err.println("startup: " + e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+  }
+
+  private List<Lane> lanes() throws IOException {
+    return List.of(
+        Lane.withoutAgent(),
+        Lane.withAgent(
+            "an empty agent",
+            EmptyAgent.write(project.resolve("benchmarks/target/empty-agent.jar"))),
+        Lane.withAgent("gemini-quota-agent", built("agent/target/gemini-quota-agent.jar")),
+        Lane.withOpenTelemetry(built("benchmarks/target/peers/opentelemetry-javaagent.jar")));
+  }
+
+  private Path built(String jar) throws IOException {
+    Path file = project.resolve(jar);
+    if (!Files.exists(file)) {
+      throw new IOException(
+          "There is no " + file + ". benchmarks/startup builds it before it starts this.");
+    }
+    return file;
+  }
+}

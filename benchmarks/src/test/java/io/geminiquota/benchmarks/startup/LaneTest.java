@@ -1,0 +1,29 @@
+package io.geminiquota.benchmarks.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.geminiquota.benchmarks.processes.ForkedJvm;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LaneTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void measuresTimeAndMemoryOfAStartWithAndWithoutAnAgent() throws Exception {
+    assumeThat(Path.of("/proc/self/status")).exists();
+    Path classes =
+        Path.of(HelloWorld.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path agent = EmptyAgent.write(folder.resolve("empty-agent.jar"));
+
+    Start without = Lane.withoutAgent().start(ForkedJvm.thisJava(), classes);
+    Start with = Lane.withAgent("empty", agent).start(ForkedJvm.thisJava(), classes);
+
+    assertThat(without.wall()).isPositive();
+    assertThat(without.peakKilobytes()).isBetween(1_000L, 10_000_000L);
+    assertThat(with.peakKilobytes()).isBetween(1_000L, 10_000_000L);
+  }
+}
