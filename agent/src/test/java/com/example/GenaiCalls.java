@@ -2,6 +2,9 @@ package com.example;
 
 import com.google.genai.Client;
 import com.google.genai.ResponseStream;
+import com.google.genai.gaos.models.interactions.CreateModelInteraction;
+import com.google.genai.gaos.models.interactions.InteractionsInput;
+import com.google.genai.gaos.models.operations.CreateInteractionRequestBody;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.HttpOptions;
 import java.util.ArrayList;
@@ -38,6 +41,12 @@ public final class GenaiCalls {
                       return textOf(chunks);
                     }
                   });
+          case "chat" -> report("chat", () -> client.chats.create(model).sendMessage("Hi").text());
+          case "embed" ->
+              report("embed", () -> client.models.embedContent(model, "Hi", null).toString());
+          case "count" ->
+              report("count", () -> client.models.countTokens(model, "Hi", null).toString());
+          case "interaction" -> report("interaction", () -> interaction(client, model));
           case "hold20" -> hold(client, model);
           default -> throw new IllegalArgumentException(arguments[i]);
         }
@@ -60,6 +69,18 @@ public final class GenaiCalls {
         client.models.generateContentStream(model, "Hello", null)) {
       return textOf(chunks);
     }
+  }
+
+  private static String interaction(Client client, String model) {
+    return client
+        .interactions
+        .create(
+            CreateInteractionRequestBody.of(
+                CreateModelInteraction.builder()
+                    .model(model)
+                    .input(InteractionsInput.of("Hi"))
+                    .build()))
+        .toString();
   }
 
   private static String textOf(ResponseStream<GenerateContentResponse> chunks) {

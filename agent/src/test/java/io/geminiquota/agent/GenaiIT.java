@@ -61,6 +61,20 @@ class GenaiIT {
   }
 
   @ParameterizedTest
+  @MethodSource("jdks")
+  void chatsEmbeddingsTokenCountsAndInteractionsAreGovernedToo(Jdk jdk) {
+    List<String> kinds = List.of("chat", "embed", "count", "interaction");
+    for (String kind : kinds) {
+      simulator.script("gemini-" + kind, Answer.rateLimited(Duration.ofMillis(50)), Answer.ok());
+    }
+
+    Map<String, String> results = run(jdk, "minute=1s", kinds);
+
+    assertThat(kinds).allSatisfy(kind -> assertThat(results.get(kind)).startsWith("OK "));
+    assertThat(simulator.requests()).hasSize(2 * kinds.size());
+  }
+
+  @ParameterizedTest
   @MethodSource("hopelessAnswers")
   void whatCannotSucceedIsSentOnceAndFailsAsTheSdkFailsWithTheAdvice(
       Jdk jdk, Answer answer, String advice) {

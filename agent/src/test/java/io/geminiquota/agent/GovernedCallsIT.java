@@ -7,6 +7,7 @@ import com.example.Container;
 import io.geminiquota.agent.ForkedJvm.Finished;
 import io.geminiquota.testkit.GeminiSimulator;
 import io.geminiquota.testkit.QuotaLimits;
+import io.geminiquota.testkit.otlp.TraceReceiver;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,13 +76,17 @@ class GovernedCallsIT {
     assertThat(application.exitValue()).isZero();
   }
 
+  /** With held calls and with an exporter of our own, because both start threads that stay. */
   @ParameterizedTest
   @MethodSource("jdks")
   void anApplicationWhoseClassLoaderHasNoParentIsGovernedAndCollectedWhenItGoes(Jdk jdk) {
-    Finished container =
-        new ForkedJvm(jdk)
-            .agent("minute=1s")
-            .run(Container.class, ApplicationJars.OKHTTP_4, simulator.baseUrl());
+    Finished container;
+    try (TraceReceiver receiver = TraceReceiver.start()) {
+      container =
+          new ForkedJvm(jdk)
+              .agent("minute=1s,otlp-endpoint=" + receiver.endpoint())
+              .run(Container.class, ApplicationJars.OKHTTP_4, simulator.baseUrl());
+    }
 
     assertThat(container.err()).isEmpty();
     assertThat(container.outLines())

@@ -21,11 +21,11 @@ public final class Glue {
   private final Governor governor;
   private final Telemetry telemetry;
   private final Log log;
-  private final ClassValue<Advices> advices =
+  private final ClassValue<WovenClass> wovenClasses =
       new ClassValue<>() {
         @Override
-        protected Advices computeValue(Class<?> woven) {
-          return new Advices(woven.getClassLoader());
+        protected WovenClass computeValue(Class<?> woven) {
+          return new WovenClass(woven.getClassLoader());
         }
       };
 
@@ -43,38 +43,37 @@ public final class Glue {
   }
 
   /**
-   * The advice of a woven class, always the same one.
+   * The advice of a woven class, which has one.
    *
    * @param woven a class of the application
    * @param advice the name of a class in glue.jar
    */
   Object advice(Class<?> woven, String advice) throws ReflectiveOperationException {
-    return advices.get(woven).get(advice);
+    return wovenClasses.get(woven).advice(advice);
   }
 
   private void report(Throwable fault) {
     log.fault("a call went on without us", fault);
   }
 
-  /** All advice for one woven class. */
-  private final class Advices {
+  /** What belongs to one woven class; nobody but that class holds it. */
+  private final class WovenClass {
 
-    private final ClassLoader loader;
-    private final CallObserver observer;
+    private final @Nullable ClassLoader application;
     private @Nullable Object advice;
 
-    Advices(@Nullable ClassLoader application) {
-      this.loader = new NestedJarLoader("glue", jar, new ApplicationAndCore(application));
-      this.observer = telemetry.observerFor(application);
+    WovenClass(@Nullable ClassLoader application) {
+      this.application = application;
     }
 
-    synchronized Object get(String name) throws ReflectiveOperationException {
-      if (advice == null || !advice.getClass().getName().equals(name)) {
+    synchronized Object advice(String name) throws ReflectiveOperationException {
+      if (advice == null) {
+        ClassLoader loader = new NestedJarLoader("glue", jar, new ApplicationAndCore(application));
         Consumer<Throwable> faults = Glue.this::report;
         advice =
             Class.forName(name, true, loader)
                 .getConstructor(Governor.class, CallObserver.class, Consumer.class)
-                .newInstance(governor, observer, faults);
+                .newInstance(governor, telemetry.observerFor(application), faults);
       }
       return advice;
     }
