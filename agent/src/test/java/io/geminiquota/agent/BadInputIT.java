@@ -112,6 +112,7 @@ class BadInputIT {
         "io.geminiquota.adapters.okhttp.CallTag",
         "io.geminiquota.adapters.okhttp.Exchange",
         "io.geminiquota.adapters.okhttp.AsyncExchange",
+        "io.geminiquota.adapters.okhttp.Turn",
       })
   void adviceThatThrowsLeavesTheCallAsItWas(String broken, @TempDir Path folder)
       throws IOException {

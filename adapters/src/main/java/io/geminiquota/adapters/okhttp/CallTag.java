@@ -59,6 +59,11 @@ final class CallTag {
     exchange = carrier;
   }
 
+  /** The call is not carried after all: it runs as it is. */
+  synchronized void letGo() {
+    exchange = null;
+  }
+
   synchronized @Nullable Exchange exchange() {
     return exchange;
   }

@@ -58,7 +58,12 @@ class Exchange {
 
   /** The current attempt is about to be written to its connection. */
   final void departed() {
-    governed.left();
+    try {
+      governed.left();
+    } catch (RuntimeException fault) {
+      // In the middle of the application's own call, which must not meet a fault of ours.
+      seam.report(fault);
+    }
   }
 
   /** The application has cancelled its call. */

@@ -116,7 +116,7 @@ public final class OkHttpSeam {
       if (exchange != null && exchange.hasSent()) {
         return new Execution(null, fault);
       }
-      report(fault);
+      letGo(exchange, fault);
       return null;
     }
   }
@@ -138,8 +138,12 @@ public final class OkHttpSeam {
       exchange.proceed();
       return true;
     } catch (Throwable fault) {
-      report(fault);
-      return exchange != null && exchange.hasSent();
+      if (exchange != null && exchange.hasSent()) {
+        report(fault);
+        return true;
+      }
+      letGo(exchange, fault);
+      return false;
     }
   }
 
@@ -168,6 +172,13 @@ public final class OkHttpSeam {
 
   void report(Throwable fault) {
     faults.accept(fault);
+  }
+
+  private void letGo(@Nullable Exchange exchange, Throwable fault) {
+    report(fault);
+    if (exchange != null) {
+      exchange.tag.letGo();
+    }
   }
 
   private GovernedCall begin(Call call, CallTag tag) {

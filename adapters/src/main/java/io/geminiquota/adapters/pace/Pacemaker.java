@@ -2,8 +2,6 @@ package io.geminiquota.adapters.pace;
 
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -26,22 +24,12 @@ public final class Pacemaker implements Timer, AutoCloseable {
     this.executor = new ScheduledThreadPoolExecutor(1, Pacemaker::thread);
   }
 
-  /**
-   * The thread lives as long as the JVM, and is made while some application's call is on the stack:
-   * it must inherit nothing that would keep that application's class loader alive. Up to JDK 23 a
-   * thread inherits the protection domains of its maker's whole stack, unless it is made as a
-   * privileged action.
-   */
-  @SuppressWarnings("removal")
+  /** Made while some application's call is on the stack: it is to inherit nothing from there. */
   private static Thread thread(Runnable task) {
-    return AccessController.doPrivileged(
-        (PrivilegedAction<Thread>)
-            () -> {
-              Thread thread = new Thread(null, task, "gemini-quota-pacemaker", 0, false);
-              thread.setDaemon(true);
-              thread.setContextClassLoader(null);
-              return thread;
-            });
+    Thread thread = new Thread(null, task, "gemini-quota-pacemaker", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    return thread;
   }
 
   @Override
