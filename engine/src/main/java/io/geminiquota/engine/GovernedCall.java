@@ -6,16 +6,12 @@ import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.limit.Place;
 import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.limit.QuotaGate;
-import io.geminiquota.engine.observe.Attempt;
-import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
-import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.policy.QuotaPolicy;
 import io.geminiquota.engine.retry.RetryRule;
 import io.geminiquota.engine.route.GeminiCall;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -44,24 +40,13 @@ public final class GovernedCall {
   private final RetryRule retryRule;
   private final Verdicts verdicts;
   private final TimeSource time;
-  private final Observation observation;
+  private final CallHistory history;
   private final int retries;
   private final long begun;
   private final long deadline;
 
   private long notBefore;
   private @Nullable Place place;
-  private Instant attemptStart;
-  private long attemptStartNanos;
-  private int attempts;
-  private int httpStatus;
-  private long heldNanos;
-  private @Nullable Verdict lastVerdict;
-
-  /** An attempt whose answer may still turn out to be an error; told when the call is over. */
-  private @Nullable Attempt answered;
-
-  private boolean over;
 
   GovernedCall(
       GeminiCall call,
@@ -79,12 +64,11 @@ public final class GovernedCall {
     this.retryRule = retryRule;
     this.verdicts = verdicts;
     this.time = time;
-    this.observation = observation;
+    this.history = new CallHistory(observation, time);
     this.retries = call.replayable() ? policy.retries() : 0;
     this.begun = time.nanoTime();
     this.notBefore = begun;
     this.deadline = begun + policy.maxWait().toNanos();
-    this.attemptStart = time.now();
   }
 
   /** What the application asked for. */
@@ -99,7 +83,7 @@ public final class GovernedCall {
 
   /** Makes this call the one that the current thread works for, until the scope is closed. */
   public Observation.Scope activate() {
-    return observation.activate();
+    return history.activate();
   }
 
   /**
@@ -113,13 +97,15 @@ public final class GovernedCall {
   public Admission admit(Place.Turn turn) {
     Place next;
     synchronized (this) {
-      HeldTurn heldTurn = new HeldTurn(turn, time.now(), time.nanoTime());
-      next = new Place(policy.priority(), arrival, notBefore, deadline, heldTurn);
+      next = new Place(policy.priority(), arrival, notBefore, deadline, new HeldTurn(turn));
       place = next;
     }
+    history.asks();
     Admission admission = gate.ask(next);
-    if (admission == Admission.ADMITTED) {
-      begin();
+    switch (admission) {
+      case ADMITTED -> history.attemptBegins();
+      case REFUSED -> history.wasNotHeld();
+      case HELD -> {}
     }
     return admission;
   }
@@ -132,9 +118,7 @@ public final class GovernedCall {
   /** The attempt has a response that is no error. */
   public Decision succeeded(int httpStatus) {
     gate.succeeded(currentPlace());
-    synchronized (this) {
-      answered = attempt(httpStatus, null, null);
-    }
+    history.answered(httpStatus);
     return Decision.Deliver.INSTANCE;
   }
 
@@ -158,9 +142,7 @@ public final class GovernedCall {
    * @param body the error, with its code inside
    */
   public Decision failedInStream(String body) {
-    synchronized (this) {
-      answered = null;
-    }
+    history.answerWasAnError();
     return failed(200, null, body);
   }
 
@@ -181,7 +163,7 @@ public final class GovernedCall {
 
   /** The application has read its answer to the end, or has closed it. */
   public void finished() {
-    end(Ending.SUCCEEDED, lastVerdict(), null, null);
+    end(Ending.SUCCEEDED, history.lastVerdict(), null, null);
   }
 
   /** The answer broke off while the application was reading it, or could not be sent again. */
@@ -200,13 +182,14 @@ public final class GovernedCall {
     }
     if (current != null) {
       gate.leave(current);
+      history.holdEnds(current);
     }
-    end(Ending.CANCELLED, lastVerdict(), "cancelled", null);
+    end(Ending.CANCELLED, history.lastVerdict(), "cancelled", null);
   }
 
   private Decision decide(Verdict verdict, String errorType) {
-    observation.attempted(attempt(verdict.httpStatus(), verdict, errorType));
-    OptionalLong delay = retryRule.delay(verdict, attempts, retries);
+    history.failed(verdict, errorType);
+    OptionalLong delay = retryRule.delay(verdict, history.attempts(), retries);
     long now = time.nanoTime();
     if (delay.isPresent() && now + delay.getAsLong() < deadline) {
       synchronized (this) {
@@ -219,12 +202,6 @@ public final class GovernedCall {
     return new Decision.GiveUp(verdict, advice);
   }
 
-  private synchronized void begin() {
-    attempts++;
-    attemptStart = time.now();
-    attemptStartNanos = time.nanoTime();
-  }
-
   private synchronized Place currentPlace() {
     if (place == null) {
       throw new IllegalStateException("admit comes first");
@@ -232,92 +209,37 @@ public final class GovernedCall {
     return place;
   }
 
-  private synchronized @Nullable Verdict lastVerdict() {
-    return lastVerdict;
-  }
-
-  private synchronized Attempt attempt(
-      int status, @Nullable Verdict verdict, @Nullable String errorType) {
-    httpStatus = status;
-    if (verdict != null) {
-      lastVerdict = verdict;
-    }
-    Duration length = Duration.ofNanos(time.nanoTime() - attemptStartNanos);
-    return new Attempt(attempts, attemptStart, length, status, verdict, errorType);
-  }
-
-  private void observeHold(HeldTurn turn) {
-    Hold hold;
-    synchronized (this) {
-      Place waited = currentPlace();
-      long length = time.nanoTime() - turn.startNanos;
-      heldNanos += length;
-      Hold.Reason reason = waited.reason();
-      hold =
-          new Hold(
-              turn.start,
-              Duration.ofNanos(length),
-              reason == null ? Hold.Reason.QUOTA : reason,
-              waited.quota());
-    }
-    observation.held(hold);
-  }
-
   private void end(
       Ending ending,
       @Nullable Verdict verdict,
       @Nullable String errorType,
       @Nullable String advice) {
-    Outcome outcome;
-    Attempt last;
+    Quota quota;
     synchronized (this) {
-      if (over) {
-        return;
-      }
-      over = true;
-      last = answered;
-      Quota quota = place == null ? null : place.quota();
-      outcome =
-          new Outcome(
-              time.now(),
-              ending,
-              httpStatus,
-              verdict,
-              quota,
-              errorType,
-              advice,
-              attempts,
-              Duration.ofNanos(heldNanos));
+      quota = place == null ? null : place.quota();
     }
-    if (last != null) {
-      observation.attempted(last);
-    }
-    observation.finished(outcome);
+    history.end(ending, verdict, quota, errorType, advice);
   }
 
   /** Notes the end of a hold before the adapter hears of it. */
   private final class HeldTurn implements Place.Turn {
 
     private final Place.Turn adapter;
-    private final Instant start;
-    private final long startNanos;
 
-    HeldTurn(Place.Turn adapter, Instant start, long startNanos) {
+    HeldTurn(Place.Turn adapter) {
       this.adapter = adapter;
-      this.start = start;
-      this.startNanos = startNanos;
     }
 
     @Override
     public void admitted() {
-      observeHold(this);
-      begin();
+      history.holdEnds(currentPlace());
+      history.attemptBegins();
       adapter.admitted();
     }
 
     @Override
     public void refused() {
-      observeHold(this);
+      history.holdEnds(currentPlace());
       adapter.refused();
     }
   }

@@ -38,7 +38,7 @@ public final class Startup implements Callable<Integer> {
   @Option(
       names = "--java",
       paramLabel = "PATH",
-      description = "Another JDK's java, to be measured too. Can be given several times.")
+      description = "Another JDK, or its java, to be measured too. Can be given several times.")
   private List<Path> others = new ArrayList<>();
 
   @Option(
@@ -72,7 +72,7 @@ public final class Startup implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     List<Path> javas = new ArrayList<>(List.of(ForkedJvm.thisJava()));
-    javas.addAll(others);
+    others.forEach(jdk -> javas.add(Files.isDirectory(jdk) ? jdk.resolve("bin/java") : jdk));
     Terminal terminal = Terminal.ofThisProcess();
     try {
       for (Path java : javas) {
