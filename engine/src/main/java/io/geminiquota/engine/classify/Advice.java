@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class Advice {
 
   private static final Duration LONG_HINT = Duration.ofMinutes(10);
   private static final int LONGEST_NAME = 120;
+  private static final Pattern KEY_NAME = Pattern.compile("key-[0-9a-f]{8}");
 
   private final Verdict verdict;
   private final Circumstances circumstances;
@@ -227,10 +229,13 @@ public final class Advice {
         : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1);
   }
 
-  /** The project, if its name is fit for an address. */
+  /** The project, if its name is fit for an address: that of a key alone leads nowhere. */
   private @Nullable String project() {
     String name = projectName();
-    return name != null && Names.isProject(name) ? name.toLowerCase(Locale.ROOT) : null;
+    if (name == null || KEY_NAME.matcher(name).matches()) {
+      return null;
+    }
+    return Names.isProject(name) ? name.toLowerCase(Locale.ROOT) : null;
   }
 
   /** A name from the outside: printable ASCII, short, no credential; null if nothing is left. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the caller knows about a failed call beside the verdict.
  *
- * @param project the project of the call's route; null if not known
+ * @param project the project of the call's route, or {@code key-} and a hash for one that is known
+ *     by its API key only; null if not known
  * @param model the model that was asked for; null if not known
  * @param now the wall-clock time of the failure
  * @param zone the zone in which the reader lives

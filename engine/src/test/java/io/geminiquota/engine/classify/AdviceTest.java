@@ -62,6 +62,28 @@ class AdviceTest {
   }
 
   @Test
+  void aProjectThatIsKnownByItsKeyOnlyIsNamedButLeadsToNoPageOfItsOwn() {
+    Verdict silent =
+        new Verdict(
+            Kind.QUOTA_ZERO,
+            429,
+            null,
+            null,
+            Bodies.FREE_REQUESTS,
+            Bodies.RPM,
+            0L,
+            Window.MINUTE,
+            null,
+            Retryable.NEVER,
+            List.of());
+
+    String advice =
+        Advice.of(silent, new Circumstances("key-1a2b3c4d", "gemini-9.9-pro", NOW, BERLIN, null));
+
+    assertThat(advice).contains("project key-1a2b3c4d").doesNotContain("?project=");
+  }
+
+  @Test
   void aDayQuotaEndsAtMidnightPacificAndIsToldInBothZones() {
     String advice =
         Advice.of(verdict(Kind.QUOTA_REQUESTS_PER_DAY, Duration.ofSeconds(28)), known(null));
