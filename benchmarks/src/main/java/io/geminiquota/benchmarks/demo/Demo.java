@@ -75,6 +75,7 @@ public final class Demo implements Callable<Integer> {
       description = "Where this project was built.")
   private Path project;
 
+  @SuppressWarnings("unused") // picocli looks at it
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,

@@ -49,6 +49,7 @@ public final class Startup implements Callable<Integer> {
       description = "Where this project was built.")
   private Path project;
 
+  @SuppressWarnings("unused") // picocli looks at it
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,

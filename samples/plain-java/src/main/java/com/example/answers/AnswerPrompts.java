@@ -55,6 +55,7 @@ public final class AnswerPrompts implements Callable<Integer> {
       description = "How many prompts to ask at the same time. Default: ${DEFAULT-VALUE}.")
   private int workers;
 
+  @SuppressWarnings("unused") // picocli looks at it
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
