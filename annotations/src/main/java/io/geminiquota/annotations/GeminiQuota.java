@@ -12,6 +12,8 @@ import java.lang.annotation.Target;
  * a method's own annotation wins over its class's.
  *
  * <p>What is not set here comes from the settings {@code gemini.quota.*}.
+ *
+ * <p>Nothing honours it yet: neither the agent nor a framework module reads it in this version.
  */
 @Documented
 @Inherited
