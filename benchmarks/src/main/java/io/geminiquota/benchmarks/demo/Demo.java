@@ -1,5 +1,6 @@
 package io.geminiquota.benchmarks.demo;
 
+import io.geminiquota.benchmarks.processes.BuiltProject;
 import io.geminiquota.benchmarks.report.Terminal;
 import io.geminiquota.testkit.otlp.TraceTree;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,20 +69,7 @@ public final class Demo implements Callable<Integer> {
           "How long the quota's minute takes: 60s is the real one. Default: ${DEFAULT-VALUE}.")
   private Duration minute;
 
-  @Option(
-      names = "--project",
-      paramLabel = "FOLDER",
-      defaultValue = ".",
-      hidden = true,
-      description = "Where this project was built.")
-  private Path project;
-
-  @SuppressWarnings("unused") // picocli looks at it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  private boolean help;
+  @Mixin private BuiltProject project;
 
   @Spec private CommandSpec spec;
 
@@ -108,10 +97,10 @@ public final class Demo implements Callable<Integer> {
 
   private List<Result> run(Rules rules, Terminal terminal)
       throws IOException, InterruptedException {
-    Path agent = built("agent/target/gemini-quota-agent.jar");
+    Path agent = project.built("agent/target/gemini-quota-agent.jar");
     SampleRun sample =
         new SampleRun(
-            built("samples/plain-java/target/plain-java.jar"),
+            project.built("samples/plain-java/target/plain-java.jar"),
             Prompts.read(project.resolve("samples/plain-java/prompts.csv")),
             rules,
             Files.createDirectories(project.resolve(FOLDER)));
@@ -128,14 +117,6 @@ public final class Demo implements Callable<Integer> {
       live.clear();
     }
     return results;
-  }
-
-  private Path built(String jar) throws IOException {
-    Path file = project.resolve(jar);
-    if (!Files.exists(file)) {
-      throw new IOException("There is no " + file + ". ./demo builds it before it starts this.");
-    }
-    return file;
   }
 
   private static void show(List<Result> results, Rules rules, Terminal terminal) {

@@ -1,5 +1,6 @@
 package io.geminiquota.benchmarks.startup;
 
+import io.geminiquota.benchmarks.processes.BuiltProject;
 import io.geminiquota.benchmarks.processes.ForkedJvm;
 import io.geminiquota.benchmarks.report.Terminal;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,20 +43,7 @@ public final class Startup implements Callable<Integer> {
       description = "Another JDK, or its java, to be measured too. Can be given several times.")
   private List<Path> others = new ArrayList<>();
 
-  @Option(
-      names = "--project",
-      paramLabel = "FOLDER",
-      defaultValue = ".",
-      hidden = true,
-      description = "Where this project was built.")
-  private Path project;
-
-  @SuppressWarnings("unused") // picocli looks at it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  private boolean help;
+  @Mixin private BuiltProject project;
 
   @Spec private CommandSpec spec;
 
@@ -96,16 +85,8 @@ public final class Startup implements Callable<Integer> {
         Lane.withAgent(
             "an empty agent",
             EmptyAgent.write(project.resolve("benchmarks/target/empty-agent.jar"))),
-        Lane.withAgent("gemini-quota-agent", built("agent/target/gemini-quota-agent.jar")),
-        Lane.withOpenTelemetry(built("benchmarks/target/peers/opentelemetry-javaagent.jar")));
-  }
-
-  private Path built(String jar) throws IOException {
-    Path file = project.resolve(jar);
-    if (!Files.exists(file)) {
-      throw new IOException(
-          "There is no " + file + ". benchmarks/startup builds it before it starts this.");
-    }
-    return file;
+        Lane.withAgent("gemini-quota-agent", project.built("agent/target/gemini-quota-agent.jar")),
+        Lane.withOpenTelemetry(
+            project.built("benchmarks/target/peers/opentelemetry-javaagent.jar")));
   }
 }
