@@ -96,8 +96,7 @@ final class AsyncExchange extends Exchange implements Place.Turn, Callback {
     try {
       callback.onResponse(call, answerToRefusal());
     } catch (IOException e) {
-      // OkHttp, too, only logs what a callback throws: the call is over.
-      governed.cancelled();
+      // The call is over; OkHttp, too, does nothing about what a callback throws.
     }
   }
 

@@ -174,10 +174,17 @@ public final class OkHttpSeam {
     faults.accept(fault);
   }
 
+  /** The call runs as it is: it must not keep a place at its gate that nobody will give back. */
   private void letGo(@Nullable Exchange exchange, Throwable fault) {
     report(fault);
-    if (exchange != null) {
-      exchange.tag.letGo();
+    if (exchange == null) {
+      return;
+    }
+    exchange.tag.letGo();
+    try {
+      exchange.governed.cancelled();
+    } catch (Throwable another) {
+      report(another);
     }
   }
 
