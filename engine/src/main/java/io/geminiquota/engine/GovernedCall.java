@@ -1,5 +1,7 @@
 package io.geminiquota.engine;
 
+import io.geminiquota.engine.circuit.CircuitPass;
+import io.geminiquota.engine.circuit.Trip;
 import io.geminiquota.engine.classify.Classifier;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.limit.Admission;
@@ -37,6 +39,7 @@ public final class GovernedCall {
   private final long arrival;
   private final QuotaPolicy policy;
   private final QuotaGate gate;
+  private final CircuitPass circuits;
   private final RetryRule retryRule;
   private final Verdicts verdicts;
   private final TimeSource time;
@@ -53,6 +56,7 @@ public final class GovernedCall {
       long arrival,
       QuotaPolicy policy,
       QuotaGate gate,
+      CircuitPass circuits,
       RetryRule retryRule,
       Verdicts verdicts,
       TimeSource time,
@@ -61,6 +65,7 @@ public final class GovernedCall {
     this.arrival = arrival;
     this.policy = policy;
     this.gate = gate;
+    this.circuits = circuits;
     this.retryRule = retryRule;
     this.verdicts = verdicts;
     this.time = time;
@@ -97,7 +102,8 @@ public final class GovernedCall {
   public Admission admit(Place.Turn turn) {
     Place next;
     synchronized (this) {
-      next = new Place(policy.priority(), arrival, notBefore, deadline, new HeldTurn(turn));
+      next =
+          new Place(policy.priority(), arrival, notBefore, deadline, circuits, new HeldTurn(turn));
       place = next;
     }
     history.asks();
@@ -117,6 +123,7 @@ public final class GovernedCall {
 
   /** The attempt has a response that is no error. */
   public Decision succeeded(int httpStatus) {
+    circuits.succeeded();
     gate.succeeded(currentPlace());
     history.answered(httpStatus);
     return Decision.Deliver.INSTANCE;
@@ -131,6 +138,7 @@ public final class GovernedCall {
    */
   public Decision failed(int httpStatus, @Nullable String retryAfter, String body) {
     Verdict verdict = Classifier.classify(httpStatus, retryAfter, body);
+    circuits.failed(verdict, body);
     gate.failed(currentPlace(), verdict);
     return decide(verdict, Verdicts.errorType(verdict));
   }
@@ -148,7 +156,7 @@ public final class GovernedCall {
 
   /** The attempt has no response: the connection failed, or a timeout passed. */
   public Decision faulted(Throwable fault) {
-    gate.leave(currentPlace());
+    leave(currentPlace());
     return decide(Classifier.connectionFault(fault), fault.getClass().getName());
   }
 
@@ -156,7 +164,16 @@ public final class GovernedCall {
   public Refusal refusal() {
     Place refused = currentPlace();
     Duration wouldTake = Duration.ofNanos(Math.max(0, refused.roomAt() - time.nanoTime()));
-    Refusal refusal = verdicts.refusal(refused.quota(), wouldTake, call.route());
+    Trip trip = circuits.trip();
+    Verdict usedUp = refused.usedUp();
+    Refusal refusal;
+    if (trip != null) {
+      refusal = verdicts.spared(trip, call.route());
+    } else if (usedUp != null) {
+      refusal = verdicts.dayUsedUp(usedUp, wouldTake, call.route());
+    } else {
+      refusal = verdicts.noRoom(refused.quota(), wouldTake, call.route());
+    }
     end(Ending.REFUSED, refusal.verdict(), Verdicts.errorType(refusal.verdict()), refusal.advice());
     return refusal;
   }
@@ -168,7 +185,7 @@ public final class GovernedCall {
 
   /** The answer broke off while the application was reading it, or could not be sent again. */
   public void broken(Throwable fault) {
-    gate.leave(currentPlace());
+    leave(currentPlace());
     Verdict verdict = Classifier.connectionFault(fault);
     String advice = verdicts.advice(verdict, call.route());
     end(Ending.FAILED, verdict, fault.getClass().getName(), advice);
@@ -181,7 +198,7 @@ public final class GovernedCall {
       current = place;
     }
     if (current != null) {
-      gate.leave(current);
+      leave(current);
       history.holdEnds(current);
     }
     end(Ending.CANCELLED, history.lastVerdict(), "cancelled", null);
@@ -191,7 +208,7 @@ public final class GovernedCall {
     history.failed(verdict, errorType);
     OptionalLong delay = retryRule.delay(verdict, history.attempts(), retries);
     long now = time.nanoTime();
-    if (delay.isPresent() && now + delay.getAsLong() < deadline) {
+    if (delay.isPresent() && Math.max(now + delay.getAsLong(), gate.opensAt()) < deadline) {
       synchronized (this) {
         notBefore = now + delay.getAsLong();
       }
@@ -200,6 +217,11 @@ public final class GovernedCall {
     String advice = verdicts.advice(verdict, call.route());
     end(Ending.FAILED, verdict, errorType, advice);
     return new Decision.GiveUp(verdict, advice);
+  }
+
+  private void leave(Place current) {
+    circuits.ended();
+    gate.leave(current);
   }
 
   private synchronized Place currentPlace() {

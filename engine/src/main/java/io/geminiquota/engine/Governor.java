@@ -1,15 +1,18 @@
 package io.geminiquota.engine;
 
+import io.geminiquota.engine.circuit.CircuitBoard;
 import io.geminiquota.engine.limit.QuotaGate;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.SafeObservation;
 import io.geminiquota.engine.policy.QuotaPolicy;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.retry.Backoff;
+import io.geminiquota.engine.retry.Ladder;
 import io.geminiquota.engine.retry.RetryRule;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.GeminiRequests;
 import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.route.Service;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +28,13 @@ import java.util.random.RandomGenerator;
  */
 public final class Governor {
 
+  /** A shared pool that is full has room again within seconds or minutes. */
+  private static final Ladder SHARED_POOL =
+      new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+  /** A paid tier that was just bought may take an hour until it is known everywhere. */
+  private static final Ladder NEW_TIER = new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
   private final Settings settings;
   private final TimeSource time;
   private final Timer timer;
@@ -32,6 +42,7 @@ public final class Governor {
   private final Verdicts verdicts;
   private final GeminiRequests requests;
   private final QuotaPolicy policy;
+  private final CircuitBoard circuits;
   private final Map<GateKey, QuotaGate> gates = new ConcurrentHashMap<>();
   private final AtomicLong arrivals = new AtomicLong();
 
@@ -49,6 +60,8 @@ public final class Governor {
     this.verdicts = new Verdicts(time);
     this.requests = new GeminiRequests(settings.project());
     this.policy = QuotaPolicy.of(settings);
+    this.circuits =
+        new CircuitBoard(time, () -> gates.values().forEach(QuotaGate::turnAwayWhoIsShutOut));
   }
 
   /** What the user configured. */
@@ -75,6 +88,7 @@ public final class Governor {
         arrivals.getAndIncrement(),
         policy.within(patience),
         gates.computeIfAbsent(GateKey.of(call), key -> gate(call)),
+        circuits.pass(call),
         retryRule,
         verdicts,
         time,
@@ -84,6 +98,7 @@ public final class Governor {
   private QuotaGate gate(GeminiCall call) {
     boolean countsAsRequest = call.operation() != Operation.COUNT_TOKENS;
     Long limit = countsAsRequest ? settings.requestsPerMinuteOf(call.route().model()) : null;
-    return new QuotaGate(settings.minute(), limit, time, timer);
+    Ladder stallLadder = call.service() == Service.VERTEX ? SHARED_POOL : NEW_TIER;
+    return new QuotaGate(settings.minute(), limit, stallLadder, time, timer);
   }
 }

@@ -1,5 +1,6 @@
 package io.geminiquota.engine;
 
+import io.geminiquota.engine.circuit.Trip;
 import io.geminiquota.engine.classify.Advice;
 import io.geminiquota.engine.classify.AdvisedBody;
 import io.geminiquota.engine.classify.Circumstances;
@@ -23,8 +24,42 @@ final class Verdicts {
     this.time = time;
   }
 
-  /** What a call that is refused without having been sent is told. */
-  Refusal refusal(@Nullable Quota quota, Duration wouldTake, Route route) {
+  /** What a call is told that is known to fail, and was not sent. */
+  Refusal spared(Trip trip, Route route) {
+    String advice =
+        advice(trip.verdict(), route)
+            + " Not sent, to spare the quota: the same failure was met "
+            + seconds(trip.age())
+            + " ago; one call may try again "
+            + (trip.nextProbe().isZero() ? "now." : "in " + seconds(trip.nextProbe()) + ".");
+    String body = AdvisedBody.append(trip.body(), advice);
+    return new Refusal(trip.verdict(), advice, trip.verdict().httpStatus(), body);
+  }
+
+  /** What a call is told that cannot wait until the quota day has ended. */
+  Refusal dayUsedUp(Verdict usedUp, Duration wouldTake, Route route) {
+    Violation day =
+        new Violation(
+            usedUp.quotaMetric(), usedUp.quotaId(), usedUp.model(), usedUp.limit(), Window.DAY);
+    Verdict verdict =
+        new Verdict(
+            usedUp.kind(),
+            429,
+            usedUp.project(),
+            usedUp.model(),
+            day.quotaMetric(),
+            day.quotaId(),
+            day.limit(),
+            day.window(),
+            wouldTake,
+            usedUp.retryable(),
+            List.of(day));
+    String advice = Advice.of(verdict, circumstances(route, null));
+    return refusal(verdict, day, wouldTake, advice);
+  }
+
+  /** What a call is told that cannot be admitted in time. */
+  Refusal noRoom(@Nullable Quota quota, Duration wouldTake, Route route) {
     Violation usedUp = quota == null ? null : violation(quota, route);
     Verdict verdict =
         new Verdict(
@@ -40,7 +75,18 @@ final class Verdicts {
             Kind.RATE_REQUESTS_PER_MINUTE.retryable(),
             usedUp == null ? List.of() : List.of(usedUp));
     String advice = Advice.of(verdict, circumstances(route, wouldTake));
-    return new Refusal(verdict, advice, AdvisedBody.synthetic429(usedUp, wouldTake, advice));
+    return refusal(verdict, usedUp, wouldTake, advice);
+  }
+
+  private static Refusal refusal(
+      Verdict verdict, @Nullable Violation usedUp, Duration wouldTake, String advice) {
+    String body = AdvisedBody.synthetic429(usedUp, wouldTake, advice);
+    return new Refusal(verdict, advice, verdict.httpStatus(), body);
+  }
+
+  /** Rounded up: who comes too early is turned away again. */
+  private static String seconds(Duration duration) {
+    return duration.plusNanos(999_999_999).toSeconds() + " s";
   }
 
   /** What a person should do about a call that is given up with this verdict. */

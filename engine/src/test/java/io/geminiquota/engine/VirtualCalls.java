@@ -19,13 +19,14 @@ final class VirtualCalls {
       new GeminiCall(
           Service.GEMINI,
           new Route("project", "gemini-x", "https://example.com"),
+          "key-01234567",
           Operation.GENERATE_CONTENT,
           false,
           true);
 
   private final VirtualTime time;
   private final Governor governor;
-  private final VirtualServer server;
+  private final VirtualBackend server;
   private final Random random;
   private final Duration latency;
 
@@ -35,7 +36,7 @@ final class VirtualCalls {
   private int waiting;
 
   VirtualCalls(
-      VirtualTime time, Governor governor, VirtualServer server, Random random, Duration latency) {
+      VirtualTime time, Governor governor, VirtualBackend server, Random random, Duration latency) {
     this.time = time;
     this.governor = governor;
     this.server = server;
@@ -52,17 +53,24 @@ final class VirtualCalls {
 
   /** Makes one call now. */
   void one() {
-    waiting++;
-    free++;
-    startNext();
+    one(CALL);
+  }
+
+  /** Makes one call of some kind now. */
+  void one(GeminiCall call) {
+    attempt(begin(call));
   }
 
   private void startNext() {
     while (free > 0 && waiting > 0) {
       free--;
       waiting--;
-      attempt(governor.begin(CALL, Duration.ofDays(1), CallObserver.none()));
+      attempt(begin(CALL));
     }
+  }
+
+  private GovernedCall begin(GeminiCall call) {
+    return governor.begin(call, Duration.ofDays(1), CallObserver.none());
   }
 
   private void attempt(GovernedCall call) {
@@ -97,20 +105,20 @@ final class VirtualCalls {
   }
 
   private void arrive(GovernedCall call) {
-    String rejection = server.receive();
-    Duration answer = rejection == null ? latency : Duration.ofMillis(5);
-    time.after(answer, () -> answered(call, rejection));
+    VirtualBackend.Failure failure = server.receive(call.call());
+    Duration answer = failure == null ? latency : Duration.ofMillis(5);
+    time.after(answer, () -> answered(call, failure));
   }
 
-  private void answered(GovernedCall call, String rejection) {
-    if (rejection == null) {
+  private void answered(GovernedCall call, VirtualBackend.Failure failure) {
+    if (failure == null) {
       call.succeeded(200);
       call.finished();
       succeededAt.add(time.nanoTime());
       end(null);
       return;
     }
-    Decision decision = call.failed(429, null, rejection);
+    Decision decision = call.failed(failure.status(), null, failure.body());
     if (decision instanceof Decision.GiveUp giveUp) {
       end("gave up: " + giveUp.advice());
     } else {
@@ -123,6 +131,7 @@ final class VirtualCalls {
       failures.add(failure);
     }
     free++;
-    startNext();
+    // Not at once: ten thousand calls that fail at once would fill the stack.
+    time.after(Duration.ZERO, this::startNext);
   }
 }

@@ -1,5 +1,6 @@
 package io.geminiquota.engine;
 
+import io.geminiquota.engine.route.GeminiCall;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,7 +10,7 @@ import java.util.Deque;
  * window over the times at which requests arrived. Written apart from the engine's own window, as
  * its judge.
  */
-final class VirtualServer {
+final class VirtualServer implements VirtualBackend {
 
   private final VirtualTime time;
   private final long window;
@@ -26,8 +27,8 @@ final class VirtualServer {
     this.countsRejected = countsRejected;
   }
 
-  /** The body of a 429, or null when the request is accepted. */
-  String receive() {
+  @Override
+  public Failure receive(GeminiCall call) {
     long now = time.nanoTime();
     while (!counted.isEmpty() && now - counted.peekFirst() >= window) {
       counted.removeFirst();
@@ -38,7 +39,7 @@ final class VirtualServer {
     }
     if (full) {
       rejected++;
-      return rejection(now);
+      return new Failure(429, rejection(now));
     }
     accepted++;
     return null;

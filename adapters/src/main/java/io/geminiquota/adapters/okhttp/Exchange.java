@@ -145,7 +145,7 @@ class Exchange {
     Refusal refusal = governed.refusal();
     FailedAttempt failure = lastFailure;
     return failure == null
-        ? SyntheticResponse.tooManyRequests(call.request(), refusal.body())
+        ? SyntheticResponse.of(call.request(), refusal)
         : failure.withAdvice(refusal.advice());
   }
 

@@ -156,6 +156,24 @@ class OkHttpSeamTest {
     assertThat(observer.ending()).isEqualTo(Outcome.Ending.FAILED);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsKnownToFailIsAnsweredAsTheProviderDidWithoutARequest(boolean async) throws Exception {
+    simulator.script("gemini-x", Answer.invalidKey());
+    simulator.script("gemini-y", Answer.ok());
+    try (WovenCalls calls = new WovenCalls("", observer)) {
+      calls.execute(calls.newCall(client, request("gemini-x"))).close();
+      Call call = calls.newCall(client, request("gemini-y"));
+      Response response = async ? enqueue(calls, call).get() : calls.execute(call);
+      assertThat(response.code()).isEqualTo(400);
+      assertThat(response.message()).isEqualTo("Bad Request");
+      assertThat(response.body().string())
+          .contains("API_KEY_INVALID", "[gemini-quota]", "Not sent, to spare the quota");
+    }
+    assertThat(simulator.requests()).hasSize(1);
+    assertThat(observer.ending()).isEqualTo(Outcome.Ending.REFUSED);
+  }
+
   @Test
   void aConfiguredLimitIsKeptWithoutARejection() throws Exception {
     simulator.changeLimits(QuotaLimits.none().withRpm(5));

@@ -146,7 +146,7 @@ class SpanRecorderTest {
     Route route = new Route("my-project", "gemini-2.5-flash", "https://example.com");
     succeedAtOnce(
         recorder.begin(
-            new GeminiCall(Service.GEMINI, route, Operation.GENERATE_CONTENT, true, true)));
+            new GeminiCall(Service.GEMINI, route, null, Operation.GENERATE_CONTENT, true, true)));
 
     assertThat(onlySpan().getAttributes().asMap().toString())
         .contains("gen_ai.request.stream=true");
@@ -398,12 +398,12 @@ class SpanRecorderTest {
   private static GeminiCall call(Operation operation, Service service) {
     Route route =
         new Route("my-project", "gemini-2.5-flash", "https://generativelanguage.googleapis.com");
-    return new GeminiCall(service, route, operation, false, true);
+    return new GeminiCall(service, route, null, operation, false, true);
   }
 
   private static GeminiCall call(String model, String baseUrl) {
     Route route = new Route("my-project", model, baseUrl);
-    return new GeminiCall(Service.GEMINI, route, Operation.GENERATE_CONTENT, false, true);
+    return new GeminiCall(Service.GEMINI, route, null, Operation.GENERATE_CONTENT, false, true);
   }
 
   private static void succeedAtOnce(Observation observation) {

@@ -94,7 +94,8 @@ class TraceTreeContractTest {
       Observation call =
           new SpanRecorder(telemetry)
               .begin(
-                  new GeminiCall(Service.UNKNOWN, route, Operation.GENERATE_CONTENT, false, true));
+                  new GeminiCall(
+                      Service.UNKNOWN, route, null, Operation.GENERATE_CONTENT, false, true));
       call.attempted(
           new Attempt(1, start, Duration.ofMillis(200), 429, rate(), "RESOURCE_EXHAUSTED"));
       call.held(new Hold(start.plusMillis(200), Duration.ofMillis(3500), Hold.Reason.QUOTA, QUOTA));

@@ -1,5 +1,7 @@
 package io.geminiquota.engine.classify;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What kind of failure an attempt met. The names are part of the product's interface: they appear
  * in spans, metrics, advice and the command line.
@@ -83,6 +85,33 @@ public enum Kind {
           BAD_REQUEST,
           OTHER ->
           Retryable.NEVER;
+    };
+  }
+
+  /**
+   * What tutorials call a failure of this kind, or null: {@code Error 1153} is the pace, {@code
+   * Error 1100} the credential, the bill or a quota that no short wait frees, {@code Error 1095}
+   * the time-out. Google's API sends none of these numbers; people search for them.
+   */
+  public @Nullable String alias() {
+    return switch (this) {
+      case RATE_REQUESTS_PER_MINUTE,
+          RATE_TOKENS_PER_MINUTE,
+          RATE_IMAGES_PER_MINUTE,
+          RATE_UNSPECIFIED,
+          CONCURRENCY ->
+          "Error 1153";
+      case QUOTA_REQUESTS_PER_DAY,
+          QUOTA_TOKENS_PER_DAY,
+          QUOTA_IMAGES_PER_DAY,
+          QUOTA_ZERO,
+          AUTH_KEY,
+          AUTH_PERMISSION,
+          SERVICE_DISABLED,
+          BILLING ->
+          "Error 1100";
+      case TIMEOUT -> "Error 1095";
+      case CAPACITY, SERVER_TRANSIENT, REGION, MODEL_NOT_FOUND, BAD_REQUEST, OTHER -> null;
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.geminiquota.engine.limit;
 
 import io.geminiquota.annotations.Priority;
+import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Hold;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Place {
   final long arrival;
   final long notBefore;
   final long deadline;
+  final Pass pass;
   final Turn turn;
 
   /** Guarded by the gate's lock, as is all that follows. */
@@ -50,6 +52,7 @@ public final class Place {
   Hold.@Nullable Reason reason;
   @Nullable Quota quota;
   long roomAt;
+  @Nullable Verdict usedUp;
 
   /**
    * @param priority of the call
@@ -57,13 +60,16 @@ public final class Place {
    *     back for another attempt
    * @param notBefore when the attempt may be sent at the earliest
    * @param deadline when it must have been admitted at the latest
+   * @param pass what it needs beside room
    * @param turn told when a held attempt is admitted or refused
    */
-  public Place(Priority priority, long arrival, long notBefore, long deadline, Turn turn) {
+  public Place(
+      Priority priority, long arrival, long notBefore, long deadline, Pass pass, Turn turn) {
     this.priority = priority;
     this.arrival = arrival;
     this.notBefore = notBefore;
     this.deadline = deadline;
+    this.pass = pass;
     this.turn = turn;
   }
 
@@ -80,5 +86,10 @@ public final class Place {
   /** For a refused attempt: when there would have been room, as far as could be told. */
   public long roomAt() {
     return roomAt;
+  }
+
+  /** For a refused attempt: what the server said of the day's quota, null unless it is used up. */
+  public @Nullable Verdict usedUp() {
+    return usedUp;
   }
 }

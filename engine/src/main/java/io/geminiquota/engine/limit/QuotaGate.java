@@ -7,6 +7,7 @@ import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,38 +24,39 @@ public final class QuotaGate {
 
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** Longer hints than this are no rate limit's; it also keeps sums from overflowing. */
-  private static final Duration LONGEST_BLOCK = Duration.ofDays(1);
-
   private final TimeSource time;
   private final Timer timer;
-  private final long guard;
   private final @Nullable Quota configured;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final WaitingLine line = new WaitingLine();
   private final RollingWindow requests;
   private final GentleStart gentleStart = new GentleStart();
+  private final Barrier barrier;
   private @Nullable Quota quota;
   private boolean countsRejected;
   private int underWay;
-  private long blockedUntil;
   private long wakeAt = NEVER;
 
   /**
    * @param minute how long a quota minute is
    * @param requestsPerMinute the configured limit, null if none is; it is a ceiling: a lower one
    *     that the server tells is kept instead
+   * @param stallLadder how long nobody goes while the server turns everything away without a word
    * @param time the clock
    * @param timer wakes the gate when there is room again
    */
   public QuotaGate(
-      Duration minute, @Nullable Long requestsPerMinute, TimeSource time, Timer timer) {
+      Duration minute,
+      @Nullable Long requestsPerMinute,
+      Ladder stallLadder,
+      TimeSource time,
+      Timer timer) {
     this.time = time;
     this.timer = timer;
-    this.guard = Guard.of(minute);
+    long guard = Guard.of(minute);
     this.requests = new RollingWindow(minute.toNanos() + guard);
-    this.blockedUntil = time.nanoTime();
+    this.barrier = new Barrier(time, guard, stallLadder);
     this.configured =
         requestsPerMinute == null
             ? null
@@ -72,19 +74,20 @@ public final class QuotaGate {
     lock.lock();
     try {
       long now = time.nanoTime();
+      if (place.pass.isShut()) {
+        return refuse(place);
+      }
       Place first = line.first(now);
       boolean itsTurn = first == null || Place.ORDER.compare(place, first) < 0;
       if (itsTurn && place.notBefore <= now && hasRoom(now)) {
-        admit(place, now);
-        return Admission.ADMITTED;
+        return enter(place, now);
       }
       place.roomAt = Math.max(place.notBefore, roomAt(now, line.ahead(place)));
-      boolean ownTime = place.notBefore > Math.max(now, blockedUntil);
+      boolean ownTime = place.notBefore > barrier.opensAt(now);
       place.reason = ownTime ? Hold.Reason.BACKOFF : Hold.Reason.QUOTA;
       place.quota = quota;
       if (place.roomAt > place.deadline) {
-        place.state = Place.State.REFUSED;
-        return Admission.REFUSED;
+        return refuse(place);
       }
       line.add(place, now);
       wakeWhenNeeded(now);
@@ -111,6 +114,7 @@ public final class QuotaGate {
       end(place);
       requests.left(place.ticket, time.nanoTime());
       gentleStart.succeeded();
+      barrier.accepted(place);
     } finally {
       lock.unlock();
     }
@@ -127,13 +131,10 @@ public final class QuotaGate {
       long now = time.nanoTime();
       end(place);
       requests.left(place.ticket, now);
-      if (verdict.kind().isRate()) {
+      barrier.failed(place, verdict);
+      if (!verdict.violations().isEmpty() || verdict.kind().isRate()) {
         rejected(place, verdict.kind(), now);
         verdict.violations().forEach(this::learn);
-        Duration retryAfter = verdict.retryAfter();
-        if (retryAfter != null && retryAfter.compareTo(LONGEST_BLOCK) <= 0) {
-          blockedUntil = Math.max(blockedUntil, now + retryAfter.toNanos() + guard);
-        }
       }
     } finally {
       lock.unlock();
@@ -150,6 +151,7 @@ public final class QuotaGate {
     try {
       if (place.state == Place.State.ADMITTED) {
         end(place);
+        barrier.left(place);
         requests.giveBackUnlessLeft(place.ticket);
       } else if (place.state == Place.State.WAITING) {
         place.state = Place.State.GONE;
@@ -171,22 +173,57 @@ public final class QuotaGate {
     }
   }
 
+  /** When the gate opens again to anybody; the past if it is open. */
+  public long opensAt() {
+    lock.lock();
+    try {
+      return barrier.opensAt(time.nanoTime());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Refuses those who wait without a pass that is good any more, and tells them. */
+  public void turnAwayWhoIsShutOut() {
+    List<Place> refused;
+    lock.lock();
+    try {
+      refused = line.takeAll(place -> place.pass.isShut());
+      refused.forEach(this::refuse);
+    } finally {
+      lock.unlock();
+    }
+    refused.forEach(place -> place.turn.refused());
+    tellTurns();
+  }
+
   private boolean hasRoom(long now) {
-    return now - blockedUntil >= 0
+    return barrier.isOpen(now)
         && (quota != null ? requests.hasRoom(now) : underWay < gentleStart.width());
   }
 
   /** When there is room for somebody who has others before him, as far as can be told. */
   private long roomAt(long now, int ahead) {
-    long open = Math.max(now, blockedUntil);
+    long open = barrier.opensAt(now);
     return quota == null ? open : Math.max(open, requests.roomAt(now, ahead));
   }
 
-  private void admit(Place place, long now) {
+  private Admission enter(Place place, long now) {
+    if (!place.pass.enter()) {
+      return refuse(place);
+    }
+    barrier.passed(place);
     place.state = Place.State.ADMITTED;
     place.ticket = requests.take(now);
     place.admittedUnder = quota;
     underWay++;
+    return Admission.ADMITTED;
+  }
+
+  private Admission refuse(Place place) {
+    place.state = Place.State.REFUSED;
+    place.usedUp = barrier.usedUp();
+    return Admission.REFUSED;
   }
 
   private void end(Place place) {
@@ -236,22 +273,22 @@ public final class QuotaGate {
   /** Admits who has room now, refuses whose deadline has come, and tells them. */
   private void tellTurns() {
     List<Place> admitted = new ArrayList<>();
-    List<Place> refused;
+    List<Place> refused = new ArrayList<>();
     lock.lock();
     try {
       long now = time.nanoTime();
       Place first = line.first(now);
       while (first != null && hasRoom(now)) {
         line.gone(first);
-        admit(first, now);
-        admitted.add(first);
+        (enter(first, now) == Admission.ADMITTED ? admitted : refused).add(first);
         first = line.first(now);
       }
-      refused = line.takeOverdue(now);
-      for (Place place : refused) {
+      // Whose deadline comes before the gate opens need not wait for it.
+      for (Place place : line.takeOverdue(Math.max(now, barrier.opensAt(now) - 1))) {
         line.gone(place);
-        place.state = Place.State.REFUSED;
+        refuse(place);
         place.roomAt = Math.max(place.notBefore, roomAt(now, 0));
+        refused.add(place);
       }
       wakeWhenNeeded(now);
     } finally {
@@ -263,7 +300,7 @@ public final class QuotaGate {
 
   private void wakeWhenNeeded(long now) {
     long next = Math.min(line.nextOwnTime(), line.nextDeadline());
-    boolean opensByItself = quota != null || blockedUntil > now;
+    boolean opensByItself = quota != null || barrier.opensAt(now) > now;
     if (opensByItself && line.first(now) != null) {
       next = Math.min(next, roomAt(now, 0));
     }

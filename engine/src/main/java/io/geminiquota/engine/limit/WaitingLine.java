@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,18 @@ final class WaitingLine {
       place = peek(byDeadline);
     }
     return overdue;
+  }
+
+  /** Takes out all of some sort. */
+  List<Place> takeAll(Predicate<Place> sort) {
+    List<Place> taken =
+        byDeadline.stream()
+            .filter(place -> place.state == Place.State.WAITING)
+            .filter(sort)
+            .sorted(Place.ORDER)
+            .toList();
+    taken.forEach(this::gone);
+    return taken;
   }
 
   /** When somebody's own time comes next; {@link Long#MAX_VALUE} if nobody waits for his. */

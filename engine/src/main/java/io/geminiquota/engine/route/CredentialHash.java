@@ -6,18 +6,26 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A name for the project of an API key, where nothing else names it: keys of one project cannot be
- * told to be so, but one key always gives the same name. The key cannot be had back from it.
- */
+/** A short name for a credential, always the same for the same one, which cannot be had back. */
 final class CredentialHash {
 
-  private static final String NO_KEY = "default";
+  private static final String BEARER = "Bearer ";
   private static final int BYTES = 4;
 
   private CredentialHash() {}
 
-  static String of(RequestHead request) {
+  /** The name of the key or token that a request carries, null if it carries none. */
+  static @Nullable String of(RequestHead request) {
+    String key = ofKey(request);
+    String token = request.header("Authorization");
+    return key != null || token == null ? key : "token-" + hash(token);
+  }
+
+  /**
+   * The name of the API key that a request carries, null if it carries none. It stands for the
+   * key's project where nothing else names that; keys of one project cannot be told to be so.
+   */
+  static @Nullable String ofKey(RequestHead request) {
     String key = request.header("x-goog-api-key");
     if (key == null) {
       key = request.query("key");
@@ -25,22 +33,22 @@ final class CredentialHash {
     if (key == null) {
       key = bearerOfCompatibleEndpoint(request);
     }
-    return key == null ? NO_KEY : "key-" + hash(key);
+    return key == null ? null : "key-" + hash(key);
   }
 
   /** There the bearer is an API key; elsewhere it is a token that changes every hour. */
   private static @Nullable String bearerOfCompatibleEndpoint(RequestHead request) {
     String authorization = request.header("Authorization");
-    if (authorization == null || !authorization.startsWith("Bearer ")) {
+    if (authorization == null || !authorization.startsWith(BEARER)) {
       return null;
     }
-    return request.path().contains("/openai/") ? authorization.substring("Bearer ".length()) : null;
+    return request.path().contains("/openai/") ? authorization.substring(BEARER.length()) : null;
   }
 
-  private static String hash(String key) {
+  private static String hash(String credential) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(credential.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -18,6 +18,7 @@ public final class GeminiRequests {
 
   private static final String OPENAI = "/openai/";
   private static final String UNKNOWN_MODEL = "unknown";
+  private static final String NO_PROJECT = "default";
 
   private final @Nullable String project;
 
@@ -90,7 +91,12 @@ public final class GeminiRequests {
       RequestHead request, String model, Operation operation, boolean streaming) {
     Route route = new Route(projectOf(request), model, baseUrl(request));
     return new GeminiCall(
-        serviceOf(request.host()), route, operation, streaming, request.replayable());
+        serviceOf(request.host()),
+        route,
+        CredentialHash.of(request),
+        operation,
+        streaming,
+        request.replayable());
   }
 
   private String projectOf(RequestHead request) {
@@ -105,7 +111,8 @@ public final class GeminiRequests {
     if (project != null) {
       return project;
     }
-    return CredentialHash.of(request);
+    String key = CredentialHash.ofKey(request);
+    return key == null ? NO_PROJECT : key;
   }
 
   private static @Nullable String segmentAfter(String path, String marker) {

@@ -10,12 +10,29 @@ import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuotaGateTest {
+
+  private static final Ladder LADDER = new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+  /** Nothing stands between an attempt and its gate. */
+  private static final Pass FREE =
+      new Pass() {
+        @Override
+        public boolean isShut() {
+          return false;
+        }
+
+        @Override
+        public boolean enter() {
+          return true;
+        }
+      };
 
   private static final Duration MINUTE = Duration.ofSeconds(60);
   private static final Duration A_MINUTE_AND_THE_GUARD = MINUTE.plusMillis(60);
@@ -175,7 +192,7 @@ class QuotaGateTest {
     QuotaGate gate = gate(10L);
     long later = time.nanoTime() + Duration.ofSeconds(3).toNanos();
     Place backingOff =
-        new Place(Priority.NORMAL, 0, later, later + MINUTE.toNanos(), turn("backing off"));
+        new Place(Priority.NORMAL, 0, later, later + MINUTE.toNanos(), FREE, turn("backing off"));
     assertThat(gate.ask(backingOff)).isEqualTo(Admission.HELD);
     assertThat(backingOff.reason()).isEqualTo(Hold.Reason.BACKOFF);
     assertThat(ask(gate, "b")).isEqualTo(Admission.ADMITTED);
@@ -199,7 +216,7 @@ class QuotaGateTest {
   }
 
   private QuotaGate gate(Long requestsPerMinute) {
-    return new QuotaGate(MINUTE, requestsPerMinute, time, time);
+    return new QuotaGate(MINUTE, requestsPerMinute, LADDER, time, time);
   }
 
   private Admission ask(QuotaGate gate, String name) {
@@ -213,7 +230,7 @@ class QuotaGateTest {
 
   private Place place(String name, Priority priority, long arrival, Duration patience) {
     long now = time.nanoTime();
-    return new Place(priority, arrival, now, now + patience.toNanos(), turn(name));
+    return new Place(priority, arrival, now, now + patience.toNanos(), FREE, turn(name));
   }
 
   private void sentWhenAdmitted(QuotaGate gate, String name, long arrival) {
@@ -237,7 +254,8 @@ class QuotaGateTest {
           }
         };
     long now = time.nanoTime();
-    self[0] = new Place(priority, arrival, now, now + Duration.ofHours(1).toNanos(), sendAndTell);
+    self[0] =
+        new Place(priority, arrival, now, now + Duration.ofHours(1).toNanos(), FREE, sendAndTell);
     assertThat(gate.ask(self[0])).isEqualTo(Admission.HELD);
   }
 

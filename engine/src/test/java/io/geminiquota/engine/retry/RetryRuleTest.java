@@ -20,16 +20,21 @@ class RetryRuleTest {
   private final RetryRule rule = new RetryRule(new Backoff(new Random(7)));
 
   @ParameterizedTest
-  @EnumSource(
-      value = Retryable.class,
-      names = {"NEVER", "AFTER_DAILY_RESET"})
-  void doesNotRetryWhatWaitingCannotCureSoon(Retryable retryable) {
-    assertThat(rule.delay(verdict(Kind.OTHER, null, retryable), 1, 10)).isEmpty();
+  @EnumSource(Kind.class)
+  void doesNotRetryWhatWaitingCannotCure(Kind kind) {
+    assertThat(rule.delay(verdict(kind, null), 1, 10).isPresent())
+        .isEqualTo(kind.retryable() != Retryable.NEVER);
+  }
+
+  @Test
+  void leavesItToTheGateToKnowWhenADayEnds() {
+    Verdict verdict = verdict(Kind.QUOTA_REQUESTS_PER_DAY, Duration.ofHours(7));
+    assertThat(rule.delay(verdict, 1, 10)).hasValue(0);
   }
 
   @Test
   void stopsAfterTheAllowedRetries() {
-    Verdict verdict = verdict(Kind.CAPACITY, null, Retryable.SOON);
+    Verdict verdict = verdict(Kind.CAPACITY, null);
     assertThat(rule.delay(verdict, 2, 2)).isPresent();
     assertThat(rule.delay(verdict, 3, 2)).isEmpty();
     assertThat(rule.delay(verdict, 1, 0)).isEmpty();
@@ -37,14 +42,13 @@ class RetryRuleTest {
 
   @Test
   void obeysTheServersHintToTheLetterForARate() {
-    Verdict verdict =
-        verdict(Kind.RATE_REQUESTS_PER_MINUTE, Duration.ofMillis(34_567), Retryable.SOON);
+    Verdict verdict = verdict(Kind.RATE_REQUESTS_PER_MINUTE, Duration.ofMillis(34_567));
     assertThat(rule.delay(verdict, 1, 10)).hasValue(Duration.ofMillis(34_567).toNanos());
   }
 
   @Test
   void waitsAtLeastTheHintWhereTheServerIsInTrouble() {
-    Verdict verdict = verdict(Kind.CAPACITY, Duration.ofSeconds(5), Retryable.SOON);
+    Verdict verdict = verdict(Kind.CAPACITY, Duration.ofSeconds(5));
     for (int failures = 1; failures <= 10; failures++) {
       assertThat(rule.delay(verdict, failures, 10).orElseThrow())
           .isGreaterThanOrEqualTo(5 * SECOND);
@@ -53,7 +57,7 @@ class RetryRuleTest {
 
   @Test
   void aHintOfForEverDoesNotOverflow() {
-    Verdict verdict = verdict(Kind.CAPACITY, Duration.ofSeconds(Long.MAX_VALUE), Retryable.SOON);
+    Verdict verdict = verdict(Kind.CAPACITY, Duration.ofSeconds(Long.MAX_VALUE));
     assertThat(rule.delay(verdict, 1, 10).orElseThrow()).isPositive();
   }
 
@@ -74,8 +78,18 @@ class RetryRuleTest {
     }
   }
 
-  private static Verdict verdict(Kind kind, Duration retryAfter, Retryable retryable) {
+  private static Verdict verdict(Kind kind, Duration retryAfter) {
     return new Verdict(
-        kind, 429, null, null, null, null, null, Window.UNKNOWN, retryAfter, retryable, List.of());
+        kind,
+        429,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Window.UNKNOWN,
+        retryAfter,
+        kind.retryable(),
+        List.of());
   }
 }

@@ -1,0 +1,145 @@
+package io.geminiquota.engine.circuit;
+
+import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.limit.Pass;
+import io.geminiquota.engine.retry.Treatment;
+import io.geminiquota.engine.route.GeminiCall;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call's way through its circuits: for each attempt it is asked for leave, then told how the
+ * attempt ended. Thread-safe.
+ */
+public final class CircuitPass implements Pass {
+
+  /** A body is kept while its circuit is open; Google's errors are far smaller. */
+  private static final int LONGEST_BODY = 64 * 1024;
+
+  private final CircuitBoard board;
+  private final GeminiCall call;
+  private final List<Circuit> probed = new ArrayList<>(0);
+  private @Nullable List<CircuitKey> keys;
+  private @Nullable Circuit shutBy;
+
+  CircuitPass(CircuitBoard board, GeminiCall call) {
+    this.board = board;
+    this.call = call;
+  }
+
+  @Override
+  public synchronized boolean isShut() {
+    if (board.isClear()) {
+      return false;
+    }
+    for (CircuitKey key : keys()) {
+      Circuit circuit = board.open(key);
+      if (circuit != null && circuit.isShut(board.now())) {
+        shutBy = circuit;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public synchronized boolean enter() {
+    if (board.isClear()) {
+      return true;
+    }
+    for (CircuitKey key : keys()) {
+      Circuit circuit = board.open(key);
+      if (circuit != null && !circuit.probe(board.now())) {
+        shutBy = circuit;
+        releaseProbes();
+        return false;
+      } else if (circuit != null) {
+        probed.add(circuit);
+      }
+    }
+    return true;
+  }
+
+  /** The failure for which the call was last turned away, null if it was not. */
+  public synchronized @Nullable Trip trip() {
+    return shutBy == null ? null : shutBy.trip(board.now());
+  }
+
+  /** The attempt succeeded: nothing on its way is wrong any more. */
+  public synchronized void succeeded() {
+    close(EnumSet.allOf(Treatment.class));
+  }
+
+  /**
+   * The attempt failed.
+   *
+   * @param body of the answer, as it came: it is what others are answered with from now on. None is
+   *     kept of more than 64 Ki characters, or out of the middle of a stream; they open no circuit
+   */
+  public void failed(Verdict verdict, String body) {
+    if (learn(verdict, body)) {
+      board.tellWhoWaits();
+    }
+  }
+
+  /** Whether a circuit has opened. */
+  private synchronized boolean learn(Verdict verdict, String body) {
+    Treatment treatment = Treatment.of(verdict.kind());
+    close(provenWell(treatment));
+    boolean replayable = verdict.httpStatus() >= 400 && body.length() <= LONGEST_BODY;
+    boolean opened = false;
+    for (CircuitKey key : keys()) {
+      if (key.treatment() == treatment) {
+        Circuit circuit = board.open(key);
+        if (circuit == null) {
+          opened = replayable && board.trip(key, verdict, body);
+        } else if (replayable && probed.remove(circuit)) {
+          circuit.probeFailed(verdict, body, board.now());
+        }
+      }
+    }
+    releaseProbes();
+    return opened;
+  }
+
+  /** Google looks at the credential first, then at the project and its bill, then it counts. */
+  private static Set<Treatment> provenWell(Treatment treatment) {
+    return switch (treatment) {
+      case PACE, WAIT_FOR_RESET -> EnumSet.allOf(Treatment.class);
+      case SPARE_MODEL -> EnumSet.of(Treatment.SPARE_CREDENTIAL, Treatment.SPARE_PROJECT);
+      case SPARE_PROJECT, GIVE_UP -> EnumSet.of(Treatment.SPARE_CREDENTIAL);
+      case BACK_OFF, SPARE_CREDENTIAL -> EnumSet.noneOf(Treatment.class);
+    };
+  }
+
+  private void close(Set<Treatment> well) {
+    if (!board.isClear()) {
+      for (CircuitKey key : keys()) {
+        if (well.contains(key.treatment())) {
+          probed.remove(board.close(key));
+        }
+      }
+    }
+  }
+
+  /** The attempt ended without an answer, or never left. */
+  public synchronized void ended() {
+    releaseProbes();
+  }
+
+  /** Made when first needed: usually no circuit is open. */
+  private List<CircuitKey> keys() {
+    if (keys == null) {
+      keys = CircuitKey.of(call);
+    }
+    return keys;
+  }
+
+  private void releaseProbes() {
+    probed.forEach(circuit -> circuit.probeWasInconclusive(board.now()));
+    probed.clear();
+  }
+}

@@ -1,0 +1,162 @@
+package io.geminiquota.engine.limit;
+
+import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.classify.Kind;
+import io.geminiquota.engine.classify.QuotaDay;
+import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.retry.Ladder;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the quota of the day is used up. A server that says so while it asks to wait only seconds
+ * is neither obeyed nor believed at once, because both have been seen: a day that was over, and one
+ * that was not. If our own ledger is near the limit, the day is over; else one probe goes when the
+ * hint has passed, and what it meets settles it. Later probes go at growing intervals, so that a
+ * raised limit is noticed before midnight. Not thread-safe: the gate's lock guards it.
+ */
+final class DayWatch {
+
+  /** Hints of day quotas are either under a minute or true, and then hours. */
+  private static final Duration LONGEST_DOUBTFUL_HINT = Duration.ofMinutes(10);
+
+  private static final Duration PAUSE_WITHOUT_HINT = Duration.ofSeconds(30);
+
+  /** No server asks to wait longer for a day's quota, which has 25 hours at most. */
+  private static final Duration LONGEST_DAY = Duration.ofHours(25);
+
+  private static final Ladder PROBES = new Ladder(Duration.ofMinutes(15), Duration.ofHours(2));
+
+  /** Our own count may miss what other processes use: nine tenths is near. */
+  private static final double NEAR = 0.9;
+
+  private enum State {
+    OPEN,
+    DOUBTED,
+    USED_UP
+  }
+
+  private final TimeSource time;
+  private State state = State.OPEN;
+  private long usedToday;
+  private Instant dayEnds;
+  private long reopensAt;
+  private long nextProbe;
+  private int failedProbes;
+  private @Nullable Verdict verdict;
+
+  DayWatch(TimeSource time) {
+    this.time = time;
+    this.dayEnds = QuotaDay.endAfter(time.now());
+  }
+
+  /** One more request of this day was accepted. */
+  void accepted(boolean probe) {
+    rollOver();
+    usedToday++;
+    if (probe) {
+      state = State.OPEN;
+    }
+  }
+
+  /** The server says that the day is used up. */
+  void refused(Verdict said, boolean probe) {
+    rollOver();
+    Duration trueHint = trueHint(said);
+    switch (state) {
+      case OPEN -> {
+        if (trueHint != null || isNear(said)) {
+          usedUp(said, trueHint);
+        } else {
+          doubt(said);
+        }
+      }
+      case DOUBTED -> {
+        // Who was sent before the doubt arose is no second witness.
+        if (trueHint != null || probe) {
+          usedUp(said, trueHint);
+        }
+      }
+      case USED_UP -> {
+        if (probe) {
+          failedProbes++;
+          nextProbe = time.nanoTime() + PROBES.pause(failedProbes);
+        }
+      }
+    }
+  }
+
+  private static @Nullable Duration trueHint(Verdict said) {
+    Duration hint = said.retryAfter();
+    return hint != null && hint.compareTo(LONGEST_DOUBTFUL_HINT) > 0 ? hint : null;
+  }
+
+  private void doubt(Verdict said) {
+    Duration hint = said.retryAfter();
+    verdict = said;
+    state = State.DOUBTED;
+    nextProbe = time.nanoTime() + (hint == null ? PAUSE_WITHOUT_HINT : hint).toNanos();
+  }
+
+  private void usedUp(Verdict said, @Nullable Duration hint) {
+    long now = time.nanoTime();
+    Duration wait = hint == null ? Duration.between(time.now(), dayEnds) : shorter(hint);
+    verdict = said;
+    state = State.USED_UP;
+    failedProbes = 0;
+    reopensAt = now + wait.toNanos();
+    nextProbe = now + PROBES.pause(0);
+  }
+
+  /** Whether only one attempt at a time may go, as a probe. */
+  boolean allowsProbesOnly() {
+    rollOver();
+    return state != State.OPEN;
+  }
+
+  /** Whether an attempt may go now, as far as the day is concerned. */
+  boolean isOpen(long now) {
+    rollOver();
+    return state == State.OPEN || now - nextProbe >= 0;
+  }
+
+  /** Until when those who wait have to wait; the past when the day is open. */
+  long opensAt(long now) {
+    rollOver();
+    return switch (state) {
+      case OPEN -> now;
+      case DOUBTED -> nextProbe;
+      case USED_UP -> reopensAt;
+    };
+  }
+
+  /** What the server said, while the day is used up; else null. */
+  @Nullable Verdict usedUp() {
+    return state == State.USED_UP ? verdict : null;
+  }
+
+  private boolean isNear(Verdict said) {
+    Long limit = said.limit();
+    boolean countsRequests = said.kind() != Kind.QUOTA_TOKENS_PER_DAY;
+    return countsRequests && limit != null && usedToday >= NEAR * limit;
+  }
+
+  private void rollOver() {
+    Instant now = time.now();
+    if (!now.isBefore(dayEnds)) {
+      dayEnds = QuotaDay.endAfter(now);
+      usedToday = 0;
+      if (state == State.DOUBTED) {
+        state = State.OPEN;
+      }
+    }
+    if (state == State.USED_UP && time.nanoTime() - reopensAt >= 0) {
+      state = State.OPEN;
+    }
+  }
+
+  private static Duration shorter(Duration hint) {
+    return hint.compareTo(LONGEST_DAY) < 0 ? hint : LONGEST_DAY;
+  }
+}
