@@ -3,6 +3,7 @@ package io.geminiquota.engine;
 import io.geminiquota.engine.circuit.CircuitPass;
 import io.geminiquota.engine.circuit.Trip;
 import io.geminiquota.engine.classify.Classifier;
+import io.geminiquota.engine.classify.RetryAfter;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.limit.Place;
@@ -137,7 +138,8 @@ public final class GovernedCall {
    * @param body as far as it was read; may be empty
    */
   public Decision failed(int httpStatus, @Nullable String retryAfter, String body) {
-    Verdict verdict = Classifier.classify(httpStatus, retryAfter, body);
+    String seconds = RetryAfter.inSeconds(retryAfter, time.now());
+    Verdict verdict = Classifier.classify(httpStatus, seconds, body);
     circuits.failed(verdict, body);
     gate.failed(currentPlace(), verdict);
     return decide(verdict, Verdicts.errorType(verdict));

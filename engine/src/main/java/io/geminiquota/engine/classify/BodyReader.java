@@ -72,7 +72,9 @@ final class BodyReader {
   }
 
   private static boolean isEventStream(String text, int start) {
-    return text.startsWith("data:", start)
+    boolean comment = text.charAt(start) == ':' && text.indexOf("\ndata:", start) > 0;
+    return comment
+        || text.startsWith("data:", start)
         || text.startsWith("event:", start)
         || text.startsWith("id:", start);
   }

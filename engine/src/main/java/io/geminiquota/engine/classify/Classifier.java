@@ -122,7 +122,10 @@ public final class Classifier {
     if (kind == null) {
       kind = Statuses.kind(code, error);
     }
-    return byHint(kind, retryAfter);
+    if (kind == null) {
+      kind = ClientWords.kind(error.squeezed);
+    }
+    return kind == null ? Kind.OTHER : byHint(kind, retryAfter);
   }
 
   /** How long the server asks to wait tells the window where nothing else does. */

@@ -115,7 +115,8 @@ final class Cursor {
         return -1;
       }
     }
-    return at == start ? -1 : number;
+    boolean fraction = here() == '.' && Names.isDigit(at(1));
+    return at == start || fraction ? -1 : number;
   }
 
   /** A comma with exactly three digits behind it. */

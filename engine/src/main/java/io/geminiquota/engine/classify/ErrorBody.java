@@ -141,14 +141,25 @@ final class ErrorBody {
   private static void take(List<QuotaNote> unused, QuotaNote detail) {
     for (int i = 0; i < unused.size(); i++) {
       QuotaNote line = unused.get(i);
-      boolean sameMetric = detail.metric == null || detail.metric.equals(line.metric);
-      if (sameMetric && (detail.limit == null || detail.limit.equals(line.limit))) {
+      boolean sameMetric =
+          detail.metric == null ? mayBeOf(detail, line) : detail.metric.equals(line.metric);
+      boolean sameLimit =
+          detail.limit == null || line.limit == null || detail.limit.equals(line.limit);
+      if (sameMetric && sameLimit) {
         unused.remove(i);
-        detail.limit = line.limit;
+        detail.limit = detail.limit == null ? line.limit : detail.limit;
+        detail.metric = line.metric;
         detail.model = detail.model == null ? line.model : detail.model;
         return;
       }
     }
+  }
+
+  /** Whether the id of a detail and the metric of a line count the same. */
+  private static boolean mayBeOf(QuotaNote detail, QuotaNote line) {
+    return line.metric != null
+        && QuotaNames.counted(detail.id, null, "", "")
+            == QuotaNames.counted(null, line.metric, "", "");
   }
 
   private static List<QuotaNote> distinct(List<QuotaNote> notes) {

@@ -2,6 +2,7 @@ package io.geminiquota.engine.classify;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ final class MessageSplice {
   }
 
   /**
-   * The JSON with the text in place, as it was if it has no such message, null if it is no JSON.
+   * The JSON with the text in place; as it was if it has no such message, or is too deep or too
+   * long to be an error of Google's; null if it is no JSON.
    */
   static @Nullable String append(String json, String suffix) {
     try (JsonParser parser = JsonErrorReader.JSON.createParser(json)) {
@@ -33,6 +35,9 @@ final class MessageSplice {
         splice.envelope();
       }
       return empty ? null : splice.spliced(json, suffix);
+    } catch (StreamConstraintsException tooDeep) {
+      // May well be JSON to a reader with more patience.
+      return json;
     } catch (IOException notJson) {
       return null;
     }

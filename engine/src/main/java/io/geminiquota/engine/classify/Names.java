@@ -23,6 +23,14 @@ final class Names {
     return joined;
   }
 
+  /** Whether what begins with a family's name is a model, not {@code gemini-api}. */
+  static boolean isModelOfFamily(String name) {
+    return name.chars().anyMatch(c -> isDigit((char) c))
+        || name.contains("-flash")
+        || name.contains("-pro")
+        || name.contains("-embedding");
+  }
+
   static boolean isModelChar(char c) {
     return isLower(c) || isDigit(c) || c == '-' || c == '.' || c == '_' || c == '@';
   }

@@ -17,7 +17,9 @@ final class PlainText {
   }
 
   static PlainText of(String raw) {
-    return new PlainText(new Cleaner(raw).clean());
+    String clean = new Cleaner(raw).clean();
+    // The one name that is long enough to be broken at its dots, and that others hang on.
+    return new PlainText(clean.replace("googleapis. com/", "googleapis.com/"));
   }
 
   /** The words with one blank between them, to read names and values from. */

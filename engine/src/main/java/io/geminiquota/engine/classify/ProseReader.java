@@ -22,6 +22,9 @@ final class ProseReader {
   /** Words after which a name of a project stands. */
   private static final Set<String> BEFORE_PROJECT = Set.of("in", "on", "resource", "for");
 
+  /** Words that may stand between two that belong together: "status code of 503". */
+  private static final Set<String> LINKING = Set.of("of", "is", "was");
+
   private static final Set<String> MODEL_FAMILIES =
       Set.of("gemini", "gemma", "imagen", "veo", "learnlm");
 
@@ -62,7 +65,9 @@ final class ProseReader {
         String key = key(word);
         closedBraces = 0;
         field(key, word, start);
-        previous = key;
+        if (!LINKING.contains(key)) {
+          previous = key;
+        }
       } else {
         sign(c);
         cursor.move();
@@ -88,26 +93,32 @@ final class ProseReader {
 
   private void field(String key, String word, int start) {
     switch (key) {
-      case "quotametric" -> notes.detailMetric(names.metric());
-      case "quotaid", "quotalimit" -> notes.detailId(cursor.name());
+      case "quotametric" -> notes.detailMetric(whole(names.metric()));
+      case "quotaid", "quotalimit" -> notes.detailId(whole(cursor.name()));
       case "quotavalue", "quotalimitvalue" -> notes.detailLimit(cursor.number());
       case "quotadimensions" -> notes.dimensions();
       case "key" -> mapKey = cursor.valueFollows() ? key(cursor.value()) : mapKey;
       case "value" -> mapValue(word, start);
-      case "metric" -> notes.lineMetric(cursor.valueFollows() ? names.metric() : "");
+      case "metric" -> metric();
       case "limit" -> limit();
       case "model", "modelid" -> model();
       case "models" -> path(ErrorBody.Rank.PATH);
       case "project", "projects" -> project();
-      case "consumer" -> body.project(cursor.quoted(), ErrorBody.Rank.DETAIL);
+      case "consumer" -> consumer();
       case "retrydelay" -> body.retryInfo(delay());
       case "quotaresetdelay" -> body.retryHint(delay());
       case "retryafter" -> body.retryAfterHeader(seconds());
       case "retry", "again", "resets", "reset" -> hint(key);
       case "reason" -> reason();
+      case "generic", "rpc" -> rpcStatus();
       case "code", "status" -> status();
       default -> other(word, start);
     }
+  }
+
+  /** A name that stands in quotes, or nothing if the text was cut before they closed. */
+  private String whole(String name) {
+    return cursor.atEnd() ? "" : name;
   }
 
   /** An entry of a text-proto map: {@code key: "model" value: "gemini-2.0-flash"}. */
@@ -116,6 +127,16 @@ final class ProseReader {
       String key = mapKey;
       mapKey = "";
       field(key, word, start);
+    }
+  }
+
+  private void metric() {
+    int start = cursor.position();
+    String name = names.metric();
+    if (Names.isMetric(name)) {
+      notes.lineMetric(name);
+    } else {
+      cursor.moveTo(start);
     }
   }
 
@@ -153,6 +174,12 @@ final class ProseReader {
       String name = names.project();
       body.project(name, path ? ErrorBody.Rank.PATH : ErrorBody.Rank.SENTENCE);
     }
+  }
+
+  /** A field of the metadata, or the sentence "... for consumer 'project_number:...'". */
+  private void consumer() {
+    int rank = cursor.valueFollows() ? ErrorBody.Rank.DETAIL : ErrorBody.Rank.SENTENCE;
+    body.project(cursor.quoted(), rank);
   }
 
   /** A {@code RetryInfo}: {@code "42s"}, {@code retryDelay:59s}, {@code { seconds: 37 }}. */
@@ -196,9 +223,25 @@ final class ProseReader {
 
   private void reason() {
     if (cursor.valueFollows()) {
+      cursor.toValue();
+      int start = cursor.position();
       String word = cursor.value();
       if (Names.isConstant(word)) {
         body.reason(word);
+      } else {
+        // A sentence, or the reason of a closed WebSocket: read it as any other text.
+        cursor.moveTo(start);
+      }
+    }
+  }
+
+  /** {@code generic::resource_exhausted}, {@code RPC::DEADLINE_EXCEEDED}: Google's inner errors. */
+  private void rpcStatus() {
+    if (cursor.looksAt("::")) {
+      cursor.moveTo(cursor.position() + 2);
+      String word = cursor.word();
+      if (Statuses.knows(word)) {
+        body.status(word);
       }
     }
   }
@@ -234,7 +277,8 @@ final class ProseReader {
   private void httpStatus(String word, int start) {
     char before = cursor.before(start);
     char after = cursor.here();
-    boolean partOfNumber = ".:/-".indexOf(before) >= 0 || after == ':' || after == '-';
+    boolean partOfTime = before == ':' && Names.isDigit(cursor.before(start - 1));
+    boolean partOfNumber = partOfTime || "./-".indexOf(before) >= 0 || after == ':' || after == '-';
     boolean announced =
         start == 0
             || before == '['
@@ -263,7 +307,7 @@ final class ProseReader {
   private void mention(int start) {
     cursor.moveTo(start);
     String name = names.model();
-    if (name.chars().anyMatch(c -> Names.isDigit((char) c))) {
+    if (Names.isModelOfFamily(name)) {
       body.model(name, ErrorBody.Rank.MENTION);
     }
   }

@@ -38,6 +38,14 @@ final class QuotaNames {
     return images ? Counted.IMAGES : Counted.REQUESTS;
   }
 
+  /** Whether a metric counts what calls use, and not machines or trainings. */
+  static boolean isOfCalls(String metric) {
+    return metric.contains("request")
+        || metric.contains("token")
+        || metric.contains("prediction")
+        || metric.contains("_gen");
+  }
+
   /** The window that a name says outright: of the id first, then of the metric, then in prose. */
   static Window window(@Nullable String id, @Nullable String metric, String unit) {
     Window window = windowIn(lower(id));

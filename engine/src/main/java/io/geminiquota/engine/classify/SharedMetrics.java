@@ -37,6 +37,9 @@ final class SharedMetrics {
     if (hint != null && hint.compareTo(LONGEST_MINUTE_HINT) > 0) {
       return Window.DAY;
     }
+    if (!QuotaNames.isOfCalls(metric)) {
+      return Window.UNKNOWN;
+    }
     boolean countsRequestsOfTier = counted == Counted.REQUESTS && metric.contains("_tier_");
     if (!countsRequestsOfTier) {
       // Token quotas of a day came with their id only; Vertex and older metrics are per minute.

@@ -80,12 +80,17 @@ final class Statuses {
           "resource has been exhausted",
           "invalid_argument",
           "permission_denied",
-          "deadline_exceeded");
+          "deadline_exceeded",
+          // The fields that a 400 complains of are a list.
+          "* ");
 
   private Statuses() {}
 
-  /** The kind that the body's status, its reason, the HTTP code or the close code stand for. */
-  static Kind kind(int code, ErrorBody error) {
+  /**
+   * The kind that the body's status, its reason, the HTTP code or the close code stand for, null if
+   * there is none of them.
+   */
+  static @Nullable Kind kind(int code, ErrorBody error) {
     if (code == 402) {
       return Kind.BILLING;
     }
@@ -99,7 +104,7 @@ final class Statuses {
     if (kind == null && error.closeCode != null) {
       kind = CLOSE_CODES.get(error.closeCode);
     }
-    return kind == null ? Kind.OTHER : kind;
+    return kind;
   }
 
   private static @Nullable Kind ofWord(@Nullable String word) {
@@ -148,8 +153,9 @@ final class Statuses {
     return SINGLE_WORDS.contains(word);
   }
 
-  /** Whether the words that go with an HTTP code stand at a place in a text. */
-  static boolean phraseAt(String text, int at) {
+  /** Whether what goes with an HTTP code stands at a place in a text. */
+  static boolean phraseAt(String text, int position) {
+    int at = position < text.length() && text.charAt(position) == '(' ? position + 1 : position;
     for (String phrase : PHRASES) {
       if (text.regionMatches(true, at, phrase, 0, phrase.length())) {
         return true;
