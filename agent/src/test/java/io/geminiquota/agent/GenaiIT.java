@@ -112,6 +112,22 @@ class GenaiIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void aDayThatSeemsToBeOverIsProbedOnceAndThenBelieved(Jdk jdk) {
+    Answer over = Answer.dayExhausted(Duration.ofMillis(50));
+    simulator.script("gemini-sync", over, Answer.ok());
+    simulator.script("gemini-stream", over);
+
+    Map<String, String> results = run(jdk, "", List.of("sync", "stream", "stream"));
+
+    assertThat(results.get("sync")).startsWith("OK ");
+    assertThat(results.get("stream"))
+        .startsWith("com.google.genai.errors.ClientException: 429")
+        .contains("[gemini-quota]", "Pacific time");
+    assertThat(simulator.requests()).as("twice for each model, then none").hasSize(4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void aHealthyCallPassesTwentyThatAreHeldAndNoThreadWaitsWithThem(Jdk jdk) {
     simulator.script("gemini-hold20", Answer.rateLimited(Duration.ofMinutes(5)));
 
