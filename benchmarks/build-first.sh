@@ -1,4 +1,4 @@
-# For ./demo and benchmarks/startup, which read this in the project's folder: build what is needed, then run a program.
+# For ./demo and the scripts beside this one, which read this in the project's folder: build what is needed, then run a program.
 
 if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
 if ! command -v "$java" >/dev/null; then

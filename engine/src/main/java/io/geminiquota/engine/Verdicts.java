@@ -54,7 +54,7 @@ final class Verdicts {
             wouldTake,
             usedUp.retryable(),
             List.of(day));
-    String advice = Advice.of(verdict, circumstances(route, null));
+    String advice = Advice.of(verdict, circumstances(route, wouldTake));
     return refusal(verdict, day, wouldTake, advice);
   }
 

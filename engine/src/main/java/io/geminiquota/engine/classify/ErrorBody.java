@@ -134,7 +134,15 @@ final class ErrorBody {
     List<QuotaNote> unused = new ArrayList<>(lines);
     details.stream().filter(note -> note.limit != null).forEach(note -> take(unused, note));
     details.stream().filter(note -> note.limit == null).forEach(note -> take(unused, note));
-    return distinct(details);
+    // A list of details that was cut leaves lines of its own.
+    List<QuotaNote> all = new ArrayList<>(details);
+    unused.stream().filter(this::isNamedByNoDetail).forEach(all::add);
+    return distinct(all);
+  }
+
+  private boolean isNamedByNoDetail(QuotaNote line) {
+    return line.metric != null
+        && details.stream().noneMatch(note -> line.metric.equals(note.metric));
   }
 
   /** Pairs a detail with its line of the message: same metric, and the same limit if it has one. */
@@ -148,7 +156,7 @@ final class ErrorBody {
       if (sameMetric && sameLimit) {
         unused.remove(i);
         detail.limit = detail.limit == null ? line.limit : detail.limit;
-        detail.metric = line.metric;
+        detail.metric = detail.metric == null ? line.metric : detail.metric;
         detail.model = detail.model == null ? line.model : detail.model;
         return;
       }
@@ -157,8 +165,8 @@ final class ErrorBody {
 
   /** Whether the id of a detail and the metric of a line count the same. */
   private static boolean mayBeOf(QuotaNote detail, QuotaNote line) {
-    return line.metric != null
-        && QuotaNames.counted(detail.id, null, "", "")
+    return line.metric == null
+        || QuotaNames.counted(detail.id, null, "", "")
             == QuotaNames.counted(null, line.metric, "", "");
   }
 

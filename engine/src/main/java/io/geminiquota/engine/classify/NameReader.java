@@ -3,6 +3,8 @@ package io.geminiquota.engine.classify;
 /** Reads names of models, metrics and projects from prose, and undoes what damaged them there. */
 final class NameReader {
 
+  private static final String PROJECTS = "projects/";
+
   private final Cursor cursor;
 
   NameReader(Cursor cursor) {
@@ -26,7 +28,8 @@ final class NameReader {
     if (cursor.here() == ' ') {
       cursor.move();
       String rest = cursor.word();
-      if (!rest.isEmpty() && Names.isSnake(rest, 0) && cursor.looksAt(", limit")) {
+      boolean ofTheName = rest.indexOf('_') > 0 || cursor.looksAt(", limit");
+      if (!rest.isEmpty() && Names.isSnake(rest, 0) && ofTheName) {
         return rest;
       }
       cursor.moveTo(end);
@@ -58,10 +61,15 @@ final class NameReader {
     return Names.isModelChar((char) c) || c == '/';
   }
 
-  /** A project's id or number. */
+  /** A project's id or number, perhaps with {@code projects/} before it. */
   String project() {
     cursor.run(c -> c == '/' || c == ':' || c == '=' || c == '#' || c == ' ' || c == '"');
-    String name = cursor.run(c -> Names.isProjectChar((char) c));
+    String prefix = "";
+    if (cursor.looksAt(PROJECTS)) {
+      prefix = PROJECTS;
+      cursor.moveTo(cursor.position() + PROJECTS.length());
+    }
+    String name = prefix + cursor.run(c -> Names.isProjectChar((char) c));
     int end = name.length();
     while (end > 0 && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == ':')) {
       end--;

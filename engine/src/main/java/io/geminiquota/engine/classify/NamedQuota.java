@@ -30,7 +30,8 @@ record NamedQuota(Violation violation, Counted counted, Kind kind) {
       window = SharedMetrics.window(note.metric, counted, note.limit, hint);
     }
     boolean zero = note.zeroByOmission() || Long.valueOf(0).equals(note.limit);
-    Violation violation = new Violation(note.metric, note.id, note.model, note.limit, window);
+    Long limit = zero ? Long.valueOf(0) : note.limit;
+    Violation violation = new Violation(note.metric, note.id, note.model, limit, window);
     return new NamedQuota(violation, counted, zero ? Kind.QUOTA_ZERO : kind(counted, window));
   }
 

@@ -1,5 +1,6 @@
 package io.geminiquota.engine.classify;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,10 @@ final class PlainText {
   private static final class Cleaner {
 
     private static final int LONGEST_TAG = 400;
+    private static final int LONGEST_COLOUR = 24;
+
+    private static final Map<String, Character> ENTITIES =
+        Map.of("quot;", '"', "#34;", '"', "#39;", '\'', "apos;", '\'', "lt;", '<', "gt;", '>');
 
     private final String raw;
     private final boolean html;
@@ -75,6 +80,8 @@ final class PlainText {
           escape();
         } else if (html && c == '<') {
           tag();
+        } else if (c == '&') {
+          entity();
         } else {
           append(c);
         }
@@ -126,8 +133,33 @@ final class PlainText {
       }
     }
 
+    /** What a page writes for the signs that mean something to it. */
+    private void entity() {
+      for (Map.Entry<String, Character> entity : ENTITIES.entrySet()) {
+        if (raw.startsWith(entity.getKey(), at)) {
+          at += entity.getKey().length();
+          append(entity.getValue());
+          return;
+        }
+      }
+      append('&');
+    }
+
+    /** The colours of a terminal: ESC, a bracket, numbers, a letter. */
+    private void colour() {
+      int end = at;
+      int bound = Math.min(raw.length(), at + LONGEST_COLOUR);
+      while (end < bound && "[;0123456789".indexOf(raw.charAt(end)) >= 0) {
+        end++;
+      }
+      if (end > at && end < raw.length() && raw.charAt(at) == '[') {
+        at = end + 1;
+      }
+    }
+
     private void append(char c) {
       switch (c) {
+        case '\u001b' -> colour();
         case '\u2018', '\u2019', '\u201a', '\u201c', '\u201d', '\u201e', '`' -> clean.append('"');
         case '\u200b', '\ufeff' -> {}
         default -> {

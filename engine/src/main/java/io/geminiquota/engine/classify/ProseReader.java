@@ -1,9 +1,7 @@
 package io.geminiquota.engine.classify;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the facts of an error from text: Google's message, or a whole body that some program has
@@ -14,10 +12,7 @@ final class ProseReader {
 
   private static final int SHORTEST_NAME = 15;
   private static final int LONGEST_KEY = 32;
-
-  /** Words after which a three-digit number is an HTTP status. */
-  private static final Set<String> BEFORE_STATUS =
-      Set.of("code", "status", "statuscode", "http", "returned");
+  private static final String ZERO = "limit:0";
 
   /** Words after which a name of a project stands. */
   private static final Set<String> BEFORE_PROJECT = Set.of("in", "on", "resource", "for");
@@ -30,6 +25,8 @@ final class ProseReader {
 
   private final Cursor cursor;
   private final NameReader names;
+  private final StatusReader statuses;
+  private final HintReader hints;
   private final ErrorBody body;
   private final QuotaNotes notes = new QuotaNotes();
   private String previous = "";
@@ -39,6 +36,8 @@ final class ProseReader {
   private ProseReader(String readable, ErrorBody body) {
     this.cursor = new Cursor(readable);
     this.names = new NameReader(cursor);
+    this.statuses = new StatusReader(cursor, body);
+    this.hints = new HintReader(cursor, body);
     this.body = body;
   }
 
@@ -48,7 +47,22 @@ final class ProseReader {
     body.message(text.squeezed());
     ProseReader reader = new ProseReader(text.readable(), body);
     reader.readAll();
+    if (isZeroLimit(text.squeezed())) {
+      reader.notes.zero();
+    }
     reader.notes.addTo(body);
+  }
+
+  /** "limit: 0" of a quota, also where a terminal has broken it inside its words. */
+  private static boolean isZeroLimit(String squeezed) {
+    for (int at = squeezed.indexOf(ZERO); at >= 0; at = squeezed.indexOf(ZERO, at + 1)) {
+      int end = at + ZERO.length();
+      char after = end < squeezed.length() ? squeezed.charAt(end) : '\0';
+      if (!Names.isDigit(after) && after != '.' && squeezed.contains("exceeded")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Reads only what stands beside the error: names of models and projects, a header. */
@@ -105,13 +119,13 @@ final class ProseReader {
       case "models" -> path(ErrorBody.Rank.PATH);
       case "project", "projects" -> project();
       case "consumer" -> consumer();
-      case "retrydelay" -> body.retryInfo(delay());
-      case "quotaresetdelay" -> body.retryHint(delay());
-      case "retryafter" -> body.retryAfterHeader(seconds());
-      case "retry", "again", "resets", "reset" -> hint(key);
-      case "reason" -> reason();
-      case "generic", "rpc" -> rpcStatus();
-      case "code", "status" -> status();
+      case "retrydelay" -> body.retryInfo(hints.delay());
+      case "quotaresetdelay" -> body.retryHint(hints.delay());
+      case "retryafter" -> body.retryAfterHeader(hints.seconds());
+      case "retry", "again", "resets", "reset" -> hints.hint(key, previous);
+      case "reason" -> statuses.reason();
+      case "generic", "rpc" -> statuses.rpcStatus();
+      case "code", "status" -> statuses.status();
       default -> other(word, start);
     }
   }
@@ -140,11 +154,21 @@ final class ProseReader {
     }
   }
 
+  /** {@code limit: 7}, {@code a limit of 7 requests}, {@code and limit 'NamePerMinute'}. */
   private void limit() {
-    if (cursor.valueFollows()) {
+    boolean inWords = cursor.looksAt(" of ");
+    if (inWords) {
+      cursor.moveTo(cursor.position() + " of ".length());
+    }
+    if (inWords || cursor.valueFollows()) {
       long number = cursor.number();
       if (number >= 0) {
         notes.lineLimit(number, cursor.ahead(), body.model());
+      }
+    } else if (cursor.looksAt(" '") || cursor.looksAt(" \"")) {
+      String name = cursor.quoted();
+      if (name.contains("Per")) {
+        notes.lineId(name);
       }
     }
   }
@@ -182,85 +206,9 @@ final class ProseReader {
     body.project(cursor.quoted(), rank);
   }
 
-  /** A {@code RetryInfo}: {@code "42s"}, {@code retryDelay:59s}, {@code { seconds: 37 }}. */
-  private @Nullable Duration delay() {
-    cursor.toValue();
-    if (cursor.here() == '{') {
-      cursor.move();
-      cursor.toValue();
-    }
-    if (cursor.looksAt("seconds")) {
-      cursor.word();
-    }
-    return seconds();
-  }
-
-  private @Nullable Duration seconds() {
-    cursor.toValue();
-    return Durations.orSecondsAt(cursor.text(), cursor.position());
-  }
-
-  /** The server's "Please retry in 12.3s"; what a client says of its own backoff is another. */
-  private void hint(String key) {
-    if (key.equals("retry") && cursor.looksAt("-after")) {
-      cursor.moveTo(cursor.position() + "-after".length());
-      body.retryAfterHeader(seconds());
-      return;
-    }
-    boolean in = cursor.looksAt(" in ");
-    boolean after = cursor.looksAt(" after ");
-    boolean ofServer =
-        switch (key) {
-          case "retry" -> previous.equals("please");
-          case "again" -> previous.equals("try");
-          default -> true;
-        };
-    if (ofServer && (in || after)) {
-      int number = cursor.position() + (in ? " in " : " after ").length();
-      body.retryHint(Durations.at(cursor.text(), number));
-    }
-  }
-
-  private void reason() {
-    if (cursor.valueFollows()) {
-      cursor.toValue();
-      int start = cursor.position();
-      String word = cursor.value();
-      if (Names.isConstant(word)) {
-        body.reason(word);
-      } else {
-        // A sentence, or the reason of a closed WebSocket: read it as any other text.
-        cursor.moveTo(start);
-      }
-    }
-  }
-
-  /** {@code generic::resource_exhausted}, {@code RPC::DEADLINE_EXCEEDED}: Google's inner errors. */
-  private void rpcStatus() {
-    if (cursor.looksAt("::")) {
-      cursor.moveTo(cursor.position() + 2);
-      String word = cursor.word();
-      if (Statuses.knows(word)) {
-        body.status(word);
-      }
-    }
-  }
-
-  private void status() {
-    cursor.toValue();
-    int start = cursor.position();
-    String word = cursor.word();
-    if (Statuses.knows(word)) {
-      body.status(word);
-    } else {
-      // A number, or the start of something else: read it as any other word.
-      cursor.moveTo(start);
-    }
-  }
-
   private void other(String word, int start) {
     if (word.length() == 3 && Names.isDigit(word.charAt(0))) {
-      httpStatus(word, start);
+      statuses.httpStatus(word, start, previous);
     } else if (Statuses.isCloseCode(word)) {
       body.closeCode(word);
     } else if (cursor.looksAt(".googleapis.com/")) {
@@ -268,27 +216,9 @@ final class ProseReader {
     } else if (cursor.here() == '-' && MODEL_FAMILIES.contains(word)) {
       mention(start);
     } else if (Names.isConstant(word) || Statuses.isGrpc(word)) {
-      constant(word);
+      statuses.constant(word);
     } else if (word.length() > SHORTEST_NAME) {
       longName(word);
-    }
-  }
-
-  private void httpStatus(String word, int start) {
-    char before = cursor.before(start);
-    char after = cursor.here();
-    boolean partOfTime = before == ':' && Names.isDigit(cursor.before(start - 1));
-    boolean partOfNumber = partOfTime || "./-".indexOf(before) >= 0 || after == ':' || after == '-';
-    boolean announced =
-        start == 0
-            || before == '['
-            || before == '('
-            || BEFORE_STATUS.contains(previous)
-            || previous.endsWith("error")
-            || previous.endsWith("exception")
-            || Statuses.phraseAt(cursor.text(), cursor.position() + 1);
-    if (!partOfNumber && announced && word.chars().allMatch(c -> Names.isDigit((char) c))) {
-      body.code(Integer.parseInt(word));
     }
   }
 
@@ -312,17 +242,9 @@ final class ProseReader {
     }
   }
 
-  private void constant(String word) {
-    if (Reasons.knows(word)) {
-      body.reason(word);
-    } else if (Statuses.knows(word)) {
-      body.status(word);
-    }
-  }
-
   /** A metric or the id of a quota that stands in a sentence by itself. */
   private void longName(String word) {
-    if (Names.isMetric(word) && cursor.looksAt(", limit")) {
+    if (Names.isMetric(word) && (cursor.looksAt(", limit") || cursor.looksAt(" limit"))) {
       notes.lineMetric(word);
     } else if (QuotaNames.isIdInProse(word)) {
       String suffix =

@@ -21,6 +21,10 @@ final class QuotaNames {
   private static final List<String> UNITS =
       List.of("request", "input token", "output token", "token", "image");
 
+  private static final List<String> DAYS = List.of("perday", "per_day", "per day", "/day");
+  private static final List<String> MINUTES =
+      List.of("perminute", "per_minute", "per minute", "/min");
+
   private QuotaNames() {}
 
   static Counted counted(@Nullable String id, @Nullable String metric, String unit, String model) {
@@ -56,12 +60,10 @@ final class QuotaNames {
   }
 
   private static Window windowIn(String name) {
-    if (name.contains("perday") || name.contains("per_day") || name.contains("per day")) {
+    if (DAYS.stream().anyMatch(name::contains)) {
       return Window.DAY;
     }
-    boolean minute =
-        name.contains("perminute") || name.contains("per_minute") || name.contains("per minute");
-    return minute ? Window.MINUTE : Window.UNKNOWN;
+    return MINUTES.stream().anyMatch(name::contains) ? Window.MINUTE : Window.UNKNOWN;
   }
 
   /** The unit at the start of the text behind a limit, e.g. {@code requests per day}, else "". */

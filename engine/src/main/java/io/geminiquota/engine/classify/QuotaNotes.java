@@ -2,6 +2,7 @@ package io.geminiquota.engine.classify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,19 +76,22 @@ final class QuotaNotes {
   void lineId(String name) {
     boolean known = details.stream().anyMatch(note -> name.equals(note.id));
     if (!known && Names.isQuotaId(name)) {
-      nextLine().id = name;
+      QuotaNote note = line;
+      boolean ofThisLine = note != null && note.metric != null && note.limit == null;
+      (note != null && ofThisLine && note.id == null ? note : nextLine()).id = name;
     }
   }
 
   /**
-   * A limit in prose. Without a metric or id before it, it is a quota's only if a unit of quotas
-   * follows, or if it is zero: other numbers are called limits too.
+   * A limit in prose. Without a metric or id before it, it is a quota's only if a unit of quotas or
+   * a model follows, or if it is zero: other numbers are called limits too.
    */
   void lineLimit(long limit, String ahead, @Nullable String model) {
     String unit = QuotaNames.unitIn(ahead);
     QuotaNote note = line;
     if (note == null || note.limit != null) {
-      if (unit.isEmpty() && limit != 0) {
+      boolean ofQuota = !unit.isEmpty() || limit == 0 || ahead.startsWith(", model");
+      if (!ofQuota) {
         return;
       }
       note = nextLine();
@@ -104,6 +108,16 @@ final class QuotaNotes {
     }
     latest.model = name;
     return true;
+  }
+
+  /** A zero that was found where its words could not be read. */
+  void zero() {
+    boolean known =
+        Stream.concat(details.stream(), lines.stream())
+            .anyMatch(note -> Long.valueOf(0).equals(note.limit));
+    if (!known) {
+      nextLine().limit = 0L;
+    }
   }
 
   void addTo(ErrorBody body) {

@@ -40,8 +40,8 @@ final class Reasons {
           Map.entry("MODEL_CAPACITY_EXHAUSTED", Kind.CAPACITY),
           Map.entry("QUOTA_EXHAUSTED", Kind.QUOTA_REQUESTS_PER_DAY));
 
-  /** The project of the gcloud command line, whose client id user credentials carry. */
-  private static final String GCLOUD_PROJECT = "764086051850";
+  /** The project of the gcloud command line, to which user credentials without one are charged. */
+  static final String GCLOUD_PROJECT = "764086051850";
 
   private Reasons() {}
 

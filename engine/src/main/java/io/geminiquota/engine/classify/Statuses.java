@@ -98,6 +98,9 @@ final class Statuses {
     if (kind == null) {
       kind = ofWord(error.reason);
     }
+    if (isFinal(code) && kind != null && kind.retryable() != Retryable.NEVER) {
+      kind = null;
+    }
     if (kind == null && code > 0) {
       kind = ofCode(code);
     }

@@ -32,6 +32,17 @@ class WrappedErrorsTest {
         "You are sending messages too quickly. Wait a while. | RATE_UNSPECIFIED",
         "Usage limit reached for gemini-9-flash. | RATE_UNSPECIFIED",
         "Error 429: Request too large: 90000 tokens, of 30000 per minute | BAD_REQUEST",
+        "{\"error\":{\"code\":400,\"message\":\"QUOTA_EXCEEDED : Too many\"}} | BAD_REQUEST",
+        "location not supported for api use | REGION",
+        "Error: Too many concurrent live requests | CONCURRENCY",
+        "429: Prepaid balance is gone | BILLING",
+        "1008 Permission 'aiplatform.endpoints.predict' denied | AUTH_PERMISSION",
+        "You exceeded it. Limit: 20 requests/day (Free Tier) | QUOTA_REQUESTS_PER_DAY",
+        "The model has a quota limit of 30 requests per day. | QUOTA_REQUESTS_PER_DAY",
+        "Quota exceeded, limit \u001b[33m: \u001b[1;31m0\u001b[0m requests per day | QUOTA_ZERO",
+        "<pre>{&quot;error&quot;: {&quot;message&quot;: &quot;exceeded, limit: 0&quot;}} | QUOTA_ZERO",
+        "quota exceeded (l \u2502\u2502 imit: 0 requests per day) | QUOTA_ZERO",
+        "quota exceeded (limit: 0.5 of all, limit: 07) | RATE_UNSPECIFIED",
         "quota metric 'Any Calls' and limit 'Any request limit per minute' | RATE_REQUESTS_PER_MINUTE",
         "quota metric 'Queries' and limit 'Queries per day' | QUOTA_REQUESTS_PER_DAY",
       })
@@ -109,6 +120,69 @@ class WrappedErrorsTest {
 
     assertThat(verdict.kind()).isEqualTo(Kind.RATE_REQUESTS_PER_MINUTE);
     assertThat(verdict.model()).isEqualTo("gemini-pro");
+  }
+
+  @Test
+  void aMetricIsReadThoughItWasBrokenInTwo() {
+    String text =
+        "429 Quota exceeded for aiplatform.googleapis.com/genera\n"
+            + "te_content_requests_per_minute_per_project_per_base_model with base model: gemini-x";
+
+    Verdict verdict = Classifier.classify(0, text);
+
+    assertThat(verdict.kind()).isEqualTo(Kind.RATE_REQUESTS_PER_MINUTE);
+    assertThat(verdict.quotaMetric())
+        .isEqualTo(
+            "aiplatform.googleapis.com/"
+                + "generate_content_requests_per_minute_per_project_per_base_model");
+  }
+
+  @Test
+  void theSentenceOf2024NamesMetricAndLimit() {
+    String text =
+        "429 Quota exceeded for quota metric 'generate_content_free_tier_requests' and limit\n"
+            + "'GenerateContentPerMinute_FreeTier' of service 'example.googleapis.com'.";
+
+    Verdict verdict = Classifier.classify(0, text);
+
+    assertThat(verdict.kind()).isEqualTo(Kind.RATE_REQUESTS_PER_MINUTE);
+    assertThat(verdict.quotaMetric()).isEqualTo("generate_content_free_tier_requests");
+    assertThat(verdict.quotaId()).isEqualTo("GenerateContentPerMinute_FreeTier");
+  }
+
+  @Test
+  void aLimitWithItsModelIsTheLimitOfTheQuotaThatFollows() {
+    String text =
+        "limit: 10, model: gemini-9-flash\nquotaId: " + Bodies.RPM + "\nPlease retry in 9s.";
+
+    Verdict verdict = Classifier.classify(0, text);
+
+    assertThat(verdict.quotaId()).isEqualTo(Bodies.RPM);
+    assertThat(verdict.limit()).isEqualTo(10);
+  }
+
+  @Test
+  void theLinesOfAListOfViolationsThatWasCutCountToo() {
+    String text =
+        Bodies.line(Bodies.FREE_TOKENS, 9, "gemini-9-flash")
+            + Bodies.line(Bodies.FREE_REQUESTS, 0, "gemini-9-flash")
+            + "', 'details': [{'violations': [{'quotaMetric': '"
+            + Bodies.FREE_TOKENS
+            + "', 'quotaId': '"
+            + Bodies.TPM
+            + "', 'quotaDimensions': {'model': 'gemini-9-flash'}, 'quotaValue': '9'}, {'quota";
+
+    Verdict verdict = Classifier.classify(429, text);
+
+    assertThat(verdict.kind()).isEqualTo(Kind.QUOTA_ZERO);
+    assertThat(verdict.quotaMetric()).isEqualTo(Bodies.FREE_REQUESTS);
+    assertThat(verdict.violations()).hasSize(2);
+  }
+
+  @Test
+  void theProjectIsReadWithItsPrefix() {
+    String text = "403 the bill of project: projects/123456789 is not paid";
+    assertThat(Classifier.classify(0, text).project()).isEqualTo("projects/123456789");
   }
 
   @Test
