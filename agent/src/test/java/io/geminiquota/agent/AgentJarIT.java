@@ -28,7 +28,7 @@ class AgentJarIT {
         .allMatch(
             name ->
                 name.matches("io/geminiquota/agent/[A-Za-z0-9$-]+\\.class")
-                    || name.matches("gemini-quota/(core|glue|telemetry)\\.jar")
+                    || name.matches("gemini-quota/(command|core|glue|telemetry)\\.jar")
                     || name.startsWith("META-INF/"))
         .noneMatch(name -> name.startsWith("META-INF/services/"))
         .noneMatch(name -> name.startsWith("META-INF/versions/"));
@@ -40,12 +40,13 @@ class AgentJarIT {
   }
 
   @Test
-  void theManifestNamesPremainAndVersion() throws IOException {
+  void theManifestNamesBothStartsAndTheVersion() throws IOException {
     Attributes main =
         new Manifest(new ByteArrayInputStream(AgentJar.entries().get("META-INF/MANIFEST.MF")))
             .getMainAttributes();
 
     assertThat(main.getValue("Premain-Class")).isEqualTo(Premain.class.getName());
+    assertThat(main.getValue("Main-Class")).isEqualTo(Main.class.getName());
     assertThat(main.getValue("Implementation-Version")).isNotBlank();
   }
 
@@ -53,14 +54,14 @@ class AgentJarIT {
   void nestedJarsAreStoredSoThatNothingIsUnpackedTwice() throws IOException {
     try (ZipFile jar = new ZipFile(AgentJar.PATH.toFile())) {
       assertThat(jar.stream().filter(entry -> entry.getName().endsWith(".jar")))
-          .hasSize(3)
+          .hasSize(4)
           .allMatch(entry -> entry.getMethod() == ZipEntry.STORED);
     }
   }
 
   @Test
   void whatRunsAtStartIsBytecodeOfJava8() throws IOException {
-    for (String name : new String[] {"Premain", "Registration", "LazyTransformer"}) {
+    for (String name : new String[] {"Main", "Premain", "Registration", "LazyTransformer"}) {
       byte[] content = AgentJar.entries().get("io/geminiquota/agent/" + name + ".class");
 
       assertThat(ByteBuffer.wrap(content).getShort(6)).as(name).isEqualTo(JAVA_8);
@@ -80,7 +81,7 @@ class AgentJarIT {
 
   @Test
   void noClassOfOursHasANameThatOtherAgentsPassOver() throws IOException {
-    for (String nested : new String[] {"core", "glue", "telemetry"}) {
+    for (String nested : new String[] {"command", "core", "glue", "telemetry"}) {
       assertThat(AgentJar.entriesOf(nested).keySet())
           .filteredOn(name -> name.startsWith("io/geminiquota/"))
           .isNotEmpty()
@@ -88,6 +89,14 @@ class AgentJarIT {
           .noneMatch(name -> name.contains("/asm/"))
           .noneMatch(name -> name.contains("javassist"));
     }
+  }
+
+  @Test
+  void theCommandLineBringsNoEngineOfItsOwn() throws IOException {
+    assertThat(AgentJar.entriesOf("command").keySet())
+        .contains("picocli/CommandLine.class")
+        .allMatch(
+            name -> name.matches("(picocli|io/geminiquota/agent/(command|explain)|META-INF)/.*"));
   }
 
   @Test

@@ -102,6 +102,34 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now");
 
   @ArchTest
+  static final ArchRule theCommandsKnowTheClassifierAndNothingElseOfOurs =
+      classes()
+          .that()
+          .resideInAPackage("io.geminiquota.agent.explain..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.geminiquota.agent.explain..",
+              "io.geminiquota.engine.classify..",
+              "com.fasterxml.jackson.core..",
+              "picocli..",
+              "org.jspecify..",
+              "java..");
+
+  @ArchTest
+  static final ArchRule theAgentKnowsNothingOfTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.geminiquota.agent.command..",
+              "io.geminiquota.agent.explain..",
+              "io.geminiquota.testkit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.geminiquota.agent.command..", "io.geminiquota.agent.explain..", "picocli..");
+
+  @ArchTest
   static final ArchRule byteBuddyLivesInTheAgentOnly =
       noClasses()
           .that()

@@ -70,7 +70,7 @@ final class AccessAdvice {
   private String disabled() {
     return subject.ofCall("The API is not enabled in the project")
         + " Enable it (generativelanguage.googleapis.com, or aiplatform.googleapis.com for Vertex"
-        + " AI) with the link in the message above or at "
+        + " AI) with the link in Google's message or at "
         + Pages.apis(subject.project())
         + ", wait a few minutes and call again.";
   }

@@ -63,7 +63,7 @@ public final class Advice {
               + Pages.see(Pages.MODELS);
       case BAD_REQUEST ->
           subject.ofCall("Google refuses the request as wrong in itself")
-              + " The same request will fail again: read the message above and change it."
+              + " The same request will fail again: read Google's message and change it."
               + Pages.see(Pages.TROUBLESHOOTING);
       case OTHER -> other();
     };
@@ -122,7 +122,7 @@ public final class Advice {
     if (quota == null) {
       return subject.ofCall("No retry is known to cure this failure")
           + times.hint()
-          + " Read the message above."
+          + " Read Google's message."
           + Pages.see(Pages.TROUBLESHOOTING);
     }
     return subject.isStore()

@@ -13,6 +13,9 @@ final class ClientWords {
   private static final List<Phrase> TABLE =
       List.of(
           of("ratelimiterror", Kind.RATE_UNSPECIFIED),
+          // As tutorials call them: see Kind.alias. Their third number has too many meanings.
+          of("error1153", Kind.RATE_UNSPECIFIED),
+          of("error1095", Kind.TIMEOUT),
           of("resourceexhausted", Kind.RATE_UNSPECIFIED),
           of("authenticationerror", Kind.AUTH_KEY),
           of("badrequesterror", Kind.BAD_REQUEST),

@@ -146,7 +146,7 @@ final class JsonDetailsReader {
 
   private @Nullable String name(JsonToken value) throws IOException {
     if (value == JsonToken.VALUE_STRING) {
-      return Names.isShort(parser.getText()) ? parser.getText() : null;
+      return Names.mayNameQuota(parser.getText()) ? parser.getText() : null;
     }
     parser.skipChildren();
     return null;

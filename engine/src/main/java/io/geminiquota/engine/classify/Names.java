@@ -20,7 +20,7 @@ final class Names {
       }
       joined |= c == '-' || isDigit(c);
     }
-    return joined;
+    return joined && !Secrets.isSecret(name);
   }
 
   /** Whether what begins with a family's name is a model, not {@code gemini-api}. */
@@ -81,12 +81,12 @@ final class Names {
         return false;
       }
     }
-    return true;
+    return !Secrets.isSecret(name);
   }
 
-  /** Whether a name of a quota, in a form that is not known yet, is at least no whole text. */
-  static boolean isShort(String name) {
-    return name.length() <= LONGEST * 2;
+  /** Whether it may name a quota, in a form that is not known yet: no whole text, and no key. */
+  static boolean mayNameQuota(String name) {
+    return name.length() <= LONGEST * 2 && !Secrets.isSecret(name);
   }
 
   /** {@code API_KEY_INVALID}. */

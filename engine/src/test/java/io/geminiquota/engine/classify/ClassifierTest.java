@@ -739,6 +739,23 @@ class ClassifierTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"error\":{\"details\":[{\"violations\":[{\"quotaMetric\":\"%1$s\",\"quotaId\":\"%1$s\"}]}]}}",
+        "{\"error\":{\"details\":[{\"violations\":[{\"quotaId\":\"Q\",\"quotaDimensions\":{\"model\":\"%2$s\"}}]}]}}",
+        "429 quotaId: '%1$s', model: '%2$s', project: '%1$s', consumer: 'projects/%1$s'",
+        "429 for model %2$s and limit '%1$s' in project %1$s"
+      })
+  void aKeyIsNoNameOfAnything(String form) {
+    String google = "AIzaSyA1234567890PerProject1234567890";
+    String other = "sk-abcdefghijklmnopqrstuvwxyz123456";
+    Verdict verdict = Classifier.classify(429, form.formatted(google, other));
+    assertThat(verdict.toString()).doesNotContain("AIzaSy").doesNotContain("sk-abc");
+  }
+
   @Test
   void anApiKeyInTheMessageIsNoProject() {
     Verdict verdict =
