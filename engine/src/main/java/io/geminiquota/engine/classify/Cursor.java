@@ -96,11 +96,18 @@ final class Cursor {
     return run(c -> c != '"' && c != '\'' && c != ',' && c != '}');
   }
 
-  /** The value as a name: if it is in quotes, a line break inside it is undone. */
+  /**
+   * The value as a name: if it is in quotes, a line break inside it is undone, and if the text was
+   * cut before they closed, it is none.
+   */
   String name() {
     toValue();
     boolean inQuotes = before(at) == '"' || before(at) == '\'';
-    return inQuotes ? quoted().replace(" ", "") : run(Cursor::isValue);
+    if (!inQuotes) {
+      return run(Cursor::isValue);
+    }
+    String name = quoted();
+    return atEnd() ? "" : name.replace(" ", "");
   }
 
   /** A whole number of at most 18 digits, which may be grouped by commas, or -1. */

@@ -20,7 +20,10 @@ final class PlainText {
   static PlainText of(String raw) {
     String clean = new Cleaner(raw).clean();
     // The one name that is long enough to be broken at its dots, and that others hang on.
-    return new PlainText(clean.replace("googleapis. com/", "googleapis.com/"));
+    return new PlainText(
+        clean
+            .replace("googleapis. com/", "googleapis.com/")
+            .replace(" .googleapis", ".googleapis"));
   }
 
   /** The words with one blank between them, to read names and values from. */

@@ -107,8 +107,8 @@ final class ProseReader {
 
   private void field(String key, String word, int start) {
     switch (key) {
-      case "quotametric" -> notes.detailMetric(whole(names.metric()));
-      case "quotaid", "quotalimit" -> notes.detailId(whole(cursor.name()));
+      case "quotametric" -> notes.detailMetric(names.metric());
+      case "quotaid", "quotalimit" -> notes.detailId(cursor.name());
       case "quotavalue", "quotalimitvalue" -> notes.detailLimit(cursor.number());
       case "quotadimensions" -> notes.dimensions();
       case "key" -> mapKey = cursor.valueFollows() ? key(cursor.value()) : mapKey;
@@ -128,11 +128,6 @@ final class ProseReader {
       case "code", "status" -> statuses.status();
       default -> other(word, start);
     }
-  }
-
-  /** A name that stands in quotes, or nothing if the text was cut before they closed. */
-  private String whole(String name) {
-    return cursor.atEnd() ? "" : name;
   }
 
   /** An entry of a text-proto map: {@code key: "model" value: "gemini-2.0-flash"}. */

@@ -93,6 +93,16 @@ class WrappedErrorsTest {
   }
 
   @Test
+  void anIdThatEndsTheTextIsNotCut() {
+    String text = "Quota exceeded for metric: " + Bodies.FREE_REQUESTS + "\nquotaId: " + Bodies.RPD;
+
+    Verdict verdict = Classifier.classify(0, text);
+
+    assertThat(verdict.quotaId()).isEqualTo(Bodies.RPD);
+    assertThat(verdict.quotaMetric()).isEqualTo(Bodies.FREE_REQUESTS);
+  }
+
+  @Test
   void aViolationWithoutItsMetricTakesThatOfTheLineThatCountsTheSame() {
     String text =
         "429. Quota exceeded for metric: "
