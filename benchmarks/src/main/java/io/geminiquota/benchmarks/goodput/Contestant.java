@@ -1,0 +1,94 @@
+package io.geminiquota.benchmarks.goodput;
+
+import io.geminiquota.benchmarks.goodput.app.Unit;
+import io.geminiquota.benchmarks.goodput.app.Way;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A way to live with a quota.
+ *
+ * @param id how the command line calls it
+ * @param title how the table calls it
+ * @param way what the application does
+ * @param agent the agent's jar, if it runs with the agent
+ * @param knowledge whether it is told the limit
+ */
+record Contestant(String id, String title, Way way, Optional<Path> agent, Knowledge knowledge) {
+
+  /** Whether a contestant is told a limit. */
+  enum Knowledge {
+    TOLD,
+    NOT_TOLD
+  }
+
+  static final String OURS_CONFIGURED = "ours-configured";
+  static final String OURS_LEARNED = "ours-learned";
+
+  /** All of them; ours last. */
+  static List<Contestant> all(Path agent) {
+    return List.of(
+        peer("sdk", "SDK defaults", Way.SDK_RETRIES, Knowledge.NOT_TOLD),
+        peer("tutorial", "tutorials' backoff", Way.TUTORIAL, Knowledge.NOT_TOLD),
+        peer("resilience4j", "Resilience4j", Way.RESILIENCE4J, Knowledge.TOLD),
+        peer("bucket4j-full", "Bucket4j, full burst", Way.BUCKET4J_FULL, Knowledge.TOLD),
+        peer("bucket4j-tenth", "Bucket4j, 10 % burst", Way.BUCKET4J_TENTH, Knowledge.TOLD),
+        peer("failsafe", "Failsafe", Way.FAILSAFE, Knowledge.TOLD),
+        peer("guava", "Guava", Way.GUAVA, Knowledge.TOLD),
+        peer(
+            "concurrency-limits", "concurrency-limits", Way.CONCURRENCY_LIMITS, Knowledge.NOT_TOLD),
+        new Contestant(
+            OURS_LEARNED,
+            "Gemini Quota, nothing configured",
+            Way.PLAIN,
+            Optional.of(agent),
+            Knowledge.NOT_TOLD),
+        new Contestant(
+            OURS_CONFIGURED,
+            "Gemini Quota, limit configured",
+            Way.PLAIN,
+            Optional.of(agent),
+            Knowledge.TOLD));
+  }
+
+  static Contestant peer(String id, String title, Way way, Knowledge knowledge) {
+    return new Contestant(id, title, way, Optional.empty(), knowledge);
+  }
+
+  boolean isOurs() {
+    return agent.isPresent();
+  }
+
+  /** Whether a scenario is one for it: who is told nothing cannot be told wrong. */
+  boolean takesPartIn(Scenario scenario) {
+    return knowledge == Knowledge.TOLD || !scenario.misleads();
+  }
+
+  /** What its JVMs are started with before the class path. */
+  List<String> jvmArguments(Scenario scenario) {
+    return agent
+        .map(jar -> List.of("-javaagent:" + jar + "=" + settings(scenario)))
+        .orElse(List.of());
+  }
+
+  /** The limit is set for the one model: others are there to get warm with. */
+  private String settings(Scenario scenario) {
+    String minute = "minute=" + scenario.quota().minute().toMillis() + "ms";
+    String limit =
+        "models."
+            + Conditions.MODEL
+            + "."
+            + setting(scenario.quota().unit())
+            + "="
+            + scenario.told();
+    return knowledge == Knowledge.TOLD ? minute + "," + limit : minute;
+  }
+
+  private static String setting(Unit unit) {
+    return switch (unit) {
+      case REQUESTS -> "rpm";
+      case INPUT_TOKENS -> "tpm";
+    };
+  }
+}

@@ -1,0 +1,4 @@
+package io.geminiquota.benchmarks.goodput;
+
+/** What came of a start. */
+record Result(Entry entry, Figures figures) {}

@@ -1,0 +1,19 @@
+package io.geminiquota.benchmarks.goodput;
+
+/**
+ * What all contestants are put through.
+ *
+ * @param id how the command line calls it
+ * @param title how the table calls it
+ * @param load what is asked of them
+ * @param processes how many processes share the load
+ * @param quota what the simulator enforces
+ * @param told what a contestant who wants to be told the limit is told
+ */
+record Scenario(String id, String title, Load load, int processes, Quota quota, long told) {
+
+  /** Whether contestants are told something else than the truth: the others are not affected. */
+  boolean misleads() {
+    return told != quota.limit();
+  }
+}
