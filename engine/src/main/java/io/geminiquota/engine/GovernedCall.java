@@ -6,6 +6,7 @@ import io.geminiquota.engine.classify.Classifier;
 import io.geminiquota.engine.classify.RetryAfter;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.limit.Admission;
+import io.geminiquota.engine.limit.Cost;
 import io.geminiquota.engine.limit.Place;
 import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.limit.QuotaGate;
@@ -14,6 +15,10 @@ import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.policy.QuotaPolicy;
 import io.geminiquota.engine.retry.RetryRule;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.usage.RequestSize;
+import io.geminiquota.engine.usage.TokenCalibration;
+import io.geminiquota.engine.usage.Usage;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 public final class GovernedCall {
 
   private final GeminiCall call;
+  private final RequestSize size;
+  private final TokenCalibration calibration;
   private final long arrival;
   private final QuotaPolicy policy;
   private final QuotaGate gate;
@@ -54,6 +61,8 @@ public final class GovernedCall {
 
   GovernedCall(
       GeminiCall call,
+      RequestSize size,
+      TokenCalibration calibration,
       long arrival,
       QuotaPolicy policy,
       QuotaGate gate,
@@ -63,6 +72,8 @@ public final class GovernedCall {
       TimeSource time,
       Observation observation) {
     this.call = call;
+    this.size = size;
+    this.calibration = calibration;
     this.arrival = arrival;
     this.policy = policy;
     this.gate = gate;
@@ -104,7 +115,14 @@ public final class GovernedCall {
     Place next;
     synchronized (this) {
       next =
-          new Place(policy.priority(), arrival, notBefore, deadline, circuits, new HeldTurn(turn));
+          new Place(
+              policy.priority(),
+              arrival,
+              notBefore,
+              deadline,
+              cost(),
+              circuits,
+              new HeldTurn(turn));
       place = next;
     }
     history.asks();
@@ -162,6 +180,14 @@ public final class GovernedCall {
     return decide(Classifier.connectionFault(fault), fault.getClass().getName());
   }
 
+  /** The answer told what the call really used. Before {@link #finished}, which may follow. */
+  public void used(Usage usage) {
+    if (usage.promptTokens() > 0) {
+      calibration.learn(call.route().model(), size, usage);
+      gate.correct(currentPlace(), usage.promptTokens());
+    }
+  }
+
   /** Why the call was refused. Ends it. */
   public Refusal refusal() {
     Place refused = currentPlace();
@@ -182,6 +208,7 @@ public final class GovernedCall {
 
   /** The application has read its answer to the end, or has closed it. */
   public void finished() {
+    gate.closed(currentPlace());
     end(Ending.SUCCEEDED, history.lastVerdict(), null, null);
   }
 
@@ -219,6 +246,15 @@ public final class GovernedCall {
     String advice = verdicts.advice(verdict, call.route());
     end(Ending.FAILED, verdict, errorType, advice);
     return new Decision.GiveUp(verdict, advice);
+  }
+
+  /** What an attempt will use, as far as is known before it is sent. */
+  private Cost cost() {
+    if (call.operation() == Operation.COUNT_TOKENS) {
+      return Cost.NOTHING;
+    }
+    long tokens = calibration.estimate(call.route().model(), size);
+    return new Cost(size.requests(), tokens, size.images());
   }
 
   private void leave(Place current) {

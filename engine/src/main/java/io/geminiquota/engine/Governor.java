@@ -7,12 +7,11 @@ import io.geminiquota.engine.observe.SafeObservation;
 import io.geminiquota.engine.policy.QuotaPolicy;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.retry.Backoff;
-import io.geminiquota.engine.retry.Ladder;
 import io.geminiquota.engine.retry.RetryRule;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.GeminiRequests;
-import io.geminiquota.engine.route.Operation;
-import io.geminiquota.engine.route.Service;
+import io.geminiquota.engine.usage.RequestSize;
+import io.geminiquota.engine.usage.TokenCalibration;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,13 +27,6 @@ import java.util.random.RandomGenerator;
  */
 public final class Governor {
 
-  /** A shared pool that is full has room again within seconds or minutes. */
-  private static final Ladder SHARED_POOL =
-      new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(1));
-
-  /** A paid tier that was just bought may take an hour until it is known everywhere. */
-  private static final Ladder NEW_TIER = new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5));
-
   private final Settings settings;
   private final TimeSource time;
   private final Timer timer;
@@ -44,6 +36,7 @@ public final class Governor {
   private final QuotaPolicy policy;
   private final CircuitBoard circuits;
   private final Map<GateKey, QuotaGate> gates = new ConcurrentHashMap<>();
+  private final TokenCalibration calibration = new TokenCalibration();
   private final AtomicLong arrivals = new AtomicLong();
 
   /**
@@ -78,13 +71,17 @@ public final class Governor {
    * A call begins. The caller must carry it to its end: see {@link GovernedCall}.
    *
    * @param call what the application asks for
+   * @param size what it will use, as far as its body tells
    * @param patience how long the application itself would wait, e.g. its call timeout; the policy
    *     may allow less
    * @param observer is told what happens
    */
-  public GovernedCall begin(GeminiCall call, Duration patience, CallObserver observer) {
+  public GovernedCall begin(
+      GeminiCall call, RequestSize size, Duration patience, CallObserver observer) {
     return new GovernedCall(
         call,
+        size,
+        calibration,
         arrivals.getAndIncrement(),
         policy.within(patience),
         gates.computeIfAbsent(GateKey.of(call), key -> gate(call)),
@@ -96,9 +93,6 @@ public final class Governor {
   }
 
   private QuotaGate gate(GeminiCall call) {
-    boolean countsAsRequest = call.operation() != Operation.COUNT_TOKENS;
-    Long limit = countsAsRequest ? settings.requestsPerMinuteOf(call.route().model()) : null;
-    Ladder stallLadder = call.service() == Service.VERTEX ? SHARED_POOL : NEW_TIER;
-    return new QuotaGate(settings.minute(), limit, stallLadder, time, timer);
+    return new QuotaGate(Terms.of(settings, call), time, timer);
   }
 }

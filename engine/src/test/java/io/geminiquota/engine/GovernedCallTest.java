@@ -12,6 +12,7 @@ import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.policy.SettingsReader;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.usage.RequestSize;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,7 +127,7 @@ class GovernedCallTest {
   }
 
   private GovernedCall begin(Governor governor) {
-    return governor.begin(VirtualCalls.CALL, Duration.ofDays(1), story);
+    return governor.begin(VirtualCalls.CALL, RequestSize.UNKNOWN, Duration.ofDays(1), story);
   }
 
   /** Remembers what it is told. */

@@ -7,6 +7,7 @@ import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.route.Service;
+import io.geminiquota.engine.usage.RequestSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ final class VirtualCalls {
   }
 
   private GovernedCall begin(GeminiCall call) {
-    return governor.begin(call, Duration.ofDays(1), CallObserver.none());
+    return governor.begin(call, RequestSize.UNKNOWN, Duration.ofDays(1), CallObserver.none());
   }
 
   private void attempt(GovernedCall call) {

@@ -11,12 +11,14 @@ import java.util.PriorityQueue;
  */
 public final class VirtualTime implements TimeSource, Timer {
 
+  private static final int MOST_EVENTS_AT_ONCE = 1_000_000;
   private static final Instant EPOCH = Instant.parse("2026-03-02T10:00:00Z");
 
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(
           Comparator.<Event>comparingLong(Event::at).thenComparingLong(Event::number));
   private long scheduled;
+  private int eventsNow;
   private long now = -Duration.ofHours(3).toNanos();
   private final long origin = now;
 
@@ -65,6 +67,10 @@ public final class VirtualTime implements TimeSource, Timer {
 
   private void runNext() {
     Event event = events.remove();
+    eventsNow = event.at() == now ? eventsNow + 1 : 0;
+    if (eventsNow > MOST_EVENTS_AT_ONCE) {
+      throw new AssertionError("the engine is busy without anything happening");
+    }
     now = event.at();
     event.task().run();
   }

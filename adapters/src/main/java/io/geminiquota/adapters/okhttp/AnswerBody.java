@@ -25,7 +25,8 @@ final class AnswerBody extends ResponseBody {
     this.body = body;
     Source answer =
         exchange.tag.call().streaming() ? new StreamSource(body.source(), exchange) : body.source();
-    this.source = Okio.buffer(new TrackedSource(answer, exchange));
+    Source read = new UsageSource(answer, exchange::used, exchange::report);
+    this.source = Okio.buffer(new TrackedSource(read, exchange));
   }
 
   /** The same response, with its body on the way. */

@@ -1,6 +1,7 @@
 package io.geminiquota.adapters.okhttp;
 
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.usage.RequestSize;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class CallTag {
 
   private final OkHttpClient client;
   private final GeminiCall call;
+  private final RequestSize size;
   private final boolean faultsAreOurs;
   private boolean claimed;
   private @Nullable Exchange exchange;
@@ -20,17 +22,19 @@ final class CallTag {
   /**
    * @param client the client that the application made the call with
    * @param call what the request asks for
+   * @param size what it will use of the quotas, as far as its body tells
    * @param faultsAreOurs whether we have taken over from the SDK to retry connection faults
    */
-  CallTag(OkHttpClient client, GeminiCall call, boolean faultsAreOurs) {
+  CallTag(OkHttpClient client, GeminiCall call, RequestSize size, boolean faultsAreOurs) {
     this.client = client;
     this.call = call;
+    this.size = size;
     this.faultsAreOurs = faultsAreOurs;
   }
 
   /** The tag of another attempt of the same call. */
   CallTag ofAttempt(Exchange exchange) {
-    CallTag tag = new CallTag(client, call, faultsAreOurs);
+    CallTag tag = new CallTag(client, call, size, faultsAreOurs);
     tag.claimed = true;
     tag.exchange = exchange;
     return tag;
@@ -42,6 +46,10 @@ final class CallTag {
 
   GeminiCall call() {
     return call;
+  }
+
+  RequestSize size() {
+    return size;
   }
 
   boolean faultsAreOurs() {

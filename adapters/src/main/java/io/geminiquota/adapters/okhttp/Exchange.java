@@ -5,6 +5,7 @@ import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.usage.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +121,17 @@ class Exchange {
       seam.report(fault);
       return failure.asItCame();
     }
+  }
+
+  /** The answer was read as far as it will be; it told what was used, or did not. */
+  final void used(@Nullable Usage usage) {
+    if (usage != null) {
+      governed.used(usage);
+    }
+  }
+
+  final void report(Throwable fault) {
+    seam.report(fault);
   }
 
   /** What to do about an error that stands inside a 200, before anything else was delivered. */

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** An OkHttp request, as the engine reads it. */
 final class OkHttpRequestHead implements RequestHead {
 
-  /** Inline images make bodies large; the model is looked for in no body above this. */
+  /** Inline images make bodies large; nothing is looked for in a body above this. */
   private static final long LARGEST_BODY = 32L * 1024 * 1024;
 
   private final Request request;
+  private boolean bodyRead;
+  private byte @Nullable [] body;
 
   OkHttpRequestHead(Request request) {
     this.request = request;
@@ -62,16 +64,24 @@ final class OkHttpRequestHead implements RequestHead {
 
   @Override
   public byte @Nullable [] body() {
-    RequestBody body = request.body();
-    if (body == null || !replayable()) {
+    if (!bodyRead) {
+      body = readBody();
+      bodyRead = true;
+    }
+    return body;
+  }
+
+  private byte @Nullable [] readBody() {
+    RequestBody content = request.body();
+    if (content == null || !replayable()) {
       return null;
     }
     try {
-      if (body.contentLength() > LARGEST_BODY) {
+      if (content.contentLength() > LARGEST_BODY) {
         return null;
       }
       Buffer buffer = new Buffer();
-      body.writeTo(buffer);
+      content.writeTo(buffer);
       return buffer.readByteArray();
     } catch (IOException e) {
       return null;

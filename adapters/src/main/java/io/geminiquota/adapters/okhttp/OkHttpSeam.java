@@ -5,6 +5,7 @@ import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.policy.SdkRetries;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.usage.RequestSize;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -61,15 +62,17 @@ public final class OkHttpSeam {
       if (exchange != null) {
         return marked(request, exchange.tag.ofAttempt(exchange));
       }
-      GeminiCall call = governor.requests().read(new OkHttpRequestHead(request));
+      OkHttpRequestHead head = new OkHttpRequestHead(request);
+      GeminiCall call = governor.requests().read(head);
       if (call == null) {
         return request;
       }
+      RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
       Request unretried =
           governor.settings().sdkRetries() == SdkRetries.REPLACE
               ? sdkRetries.off(client, request)
               : request;
-      return marked(unretried, new CallTag(client, call, unretried != request));
+      return marked(unretried, new CallTag(client, call, size, unretried != request));
     } catch (Throwable fault) {
       report(fault);
       return request;
@@ -191,7 +194,7 @@ public final class OkHttpSeam {
   private GovernedCall begin(Call call, CallTag tag) {
     long timeout = call.timeout().timeoutNanos();
     Duration patience = timeout > 0 ? Duration.ofNanos(timeout) : FOR_EVER;
-    return governor.begin(tag.call(), patience, observer);
+    return governor.begin(tag.call(), tag.size(), patience, observer);
   }
 
   private static Request marked(Request request, CallTag tag) {

@@ -10,6 +10,7 @@ import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.classify.Retryable;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Window;
+import io.geminiquota.engine.limit.Dimension;
 import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.observe.Attempt;
 import io.geminiquota.engine.observe.Hold;
@@ -48,7 +49,7 @@ class SpanRecorderTest {
       "generativelanguage.googleapis.com/generate_content_free_tier_requests";
   private static final String QUOTA_ID = "GenerateRequestsPerMinutePerProjectPerModel-FreeTier";
   private static final Quota LEARNED =
-      new Quota(METRIC, QUOTA_ID, Window.MINUTE, 10, Quota.Origin.LEARNED);
+      new Quota(METRIC, QUOTA_ID, Dimension.REQUESTS, Window.MINUTE, 10, Quota.Origin.LEARNED);
 
   private final InMemorySpanExporter exported = InMemorySpanExporter.create();
   private final OpenTelemetrySdk telemetry =

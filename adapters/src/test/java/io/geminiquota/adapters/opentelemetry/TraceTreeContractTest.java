@@ -6,6 +6,7 @@ import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.classify.Retryable;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Window;
+import io.geminiquota.engine.limit.Dimension;
 import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.observe.Attempt;
 import io.geminiquota.engine.observe.Hold;
@@ -41,6 +42,7 @@ class TraceTreeContractTest {
       new Quota(
           "generativelanguage.googleapis.com/generate_content_free_tier_requests",
           "GenerateRequestsPerMinutePerProjectPerModel-FreeTier",
+          Dimension.REQUESTS,
           Window.MINUTE,
           10,
           Quota.Origin.LEARNED);

@@ -13,13 +13,19 @@ import java.time.ZoneId;
  */
 public final class QuotaDay {
 
-  static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
+  /** Where Google's quota days end. */
+  public static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
 
   private QuotaDay() {}
 
   /** When the quota day ends in which a moment lies. */
   public static Instant endAfter(Instant moment) {
-    LocalDate day = moment.atZone(PACIFIC).toLocalDate();
-    return day.plusDays(1).atStartOfDay(PACIFIC).toInstant();
+    return endAfter(moment, PACIFIC);
+  }
+
+  /** The same for a service whose days end at midnight somewhere else. */
+  public static Instant endAfter(Instant moment, ZoneId zone) {
+    LocalDate day = moment.atZone(zone).toLocalDate();
+    return day.plusDays(1).atStartOfDay(zone).toInstant();
   }
 }

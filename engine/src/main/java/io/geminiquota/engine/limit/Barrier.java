@@ -27,11 +27,12 @@ final class Barrier {
   /**
    * @param guard how much later than the server says it opens, in nanoseconds
    * @param stallLadder the pauses of a stall
+   * @param ledger what was used of the day
    */
-  Barrier(TimeSource time, long guard, Ladder stallLadder) {
+  Barrier(TimeSource time, long guard, Ladder stallLadder, DayLedger ledger) {
     this.time = time;
     this.guard = guard;
-    this.day = new DayWatch(time);
+    this.day = new DayWatch(time, ledger);
     this.stall = new Stall(stallLadder);
     this.blockedUntil = time.nanoTime();
   }

@@ -2,7 +2,6 @@ package io.geminiquota.engine.limit;
 
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.classify.Kind;
-import io.geminiquota.engine.classify.QuotaDay;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
@@ -39,22 +38,20 @@ final class DayWatch {
 
   private final TimeSource time;
   private State state = State.OPEN;
-  private long usedToday;
-  private Instant dayEnds;
+  private final DayLedger ledger;
+  private Instant doubtedDayEnds = Instant.MAX;
   private long reopensAt;
   private long nextProbe;
   private int failedProbes;
   private @Nullable Verdict verdict;
 
-  DayWatch(TimeSource time) {
+  DayWatch(TimeSource time, DayLedger ledger) {
     this.time = time;
-    this.dayEnds = QuotaDay.endAfter(time.now());
+    this.ledger = ledger;
   }
 
-  /** One more request of this day was accepted. */
+  /** A request was accepted. */
   void accepted(boolean probe) {
-    rollOver();
-    usedToday++;
     if (probe) {
       state = State.OPEN;
     }
@@ -96,12 +93,13 @@ final class DayWatch {
     Duration hint = said.retryAfter();
     verdict = said;
     state = State.DOUBTED;
+    doubtedDayEnds = ledger.ends();
     nextProbe = time.nanoTime() + (hint == null ? PAUSE_WITHOUT_HINT : hint).toNanos();
   }
 
   private void usedUp(Verdict said, @Nullable Duration hint) {
     long now = time.nanoTime();
-    Duration wait = hint == null ? Duration.between(time.now(), dayEnds) : shorter(hint);
+    Duration wait = hint == null ? Duration.between(time.now(), ledger.ends()) : shorter(hint);
     verdict = said;
     state = State.USED_UP;
     failedProbes = 0;
@@ -139,17 +137,12 @@ final class DayWatch {
   private boolean isNear(Verdict said) {
     Long limit = said.limit();
     boolean countsRequests = said.kind() != Kind.QUOTA_TOKENS_PER_DAY;
-    return countsRequests && limit != null && usedToday >= NEAR * limit;
+    return countsRequests && limit != null && ledger.used(Dimension.REQUESTS) >= NEAR * limit;
   }
 
   private void rollOver() {
-    Instant now = time.now();
-    if (!now.isBefore(dayEnds)) {
-      dayEnds = QuotaDay.endAfter(now);
-      usedToday = 0;
-      if (state == State.DOUBTED) {
-        state = State.OPEN;
-      }
+    if (state == State.DOUBTED && !time.now().isBefore(doubtedDayEnds)) {
+      state = State.OPEN;
     }
     if (state == State.USED_UP && time.nanoTime() - reopensAt >= 0) {
       state = State.OPEN;

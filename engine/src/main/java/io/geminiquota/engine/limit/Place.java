@@ -39,15 +39,21 @@ public final class Place {
   final long notBefore;
   final long deadline;
   final Pass pass;
+
+  /** Guarded by the gate's lock, as is all that follows but the turn. */
+  Cost cost;
+
   final Turn turn;
 
-  /** Guarded by the gate's lock, as is all that follows. */
   State state = State.WAITING;
 
   long ticket;
 
-  /** The limit that was known when the attempt was admitted. */
-  @Nullable Quota admittedUnder;
+  /** Whether its answer may still be open. */
+  boolean open;
+
+  /** Whether it was let through to see if there is more room than is known. */
+  boolean tries;
 
   Hold.@Nullable Reason reason;
   @Nullable Quota quota;
@@ -60,15 +66,23 @@ public final class Place {
    *     back for another attempt
    * @param notBefore when the attempt may be sent at the earliest
    * @param deadline when it must have been admitted at the latest
+   * @param cost what it uses of the quotas
    * @param pass what it needs beside room
    * @param turn told when a held attempt is admitted or refused
    */
   public Place(
-      Priority priority, long arrival, long notBefore, long deadline, Pass pass, Turn turn) {
+      Priority priority,
+      long arrival,
+      long notBefore,
+      long deadline,
+      Cost cost,
+      Pass pass,
+      Turn turn) {
     this.priority = priority;
     this.arrival = arrival;
     this.notBefore = notBefore;
     this.deadline = deadline;
+    this.cost = cost;
     this.pass = pass;
     this.turn = turn;
   }

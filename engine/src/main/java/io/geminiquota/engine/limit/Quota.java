@@ -8,18 +8,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metric Google's name of what is counted, null when only settings told of this quota
  * @param id Google's name of the quota, null when only settings told of it
+ * @param dimension what it counts
  * @param window the period over which it counts
  * @param limit how much it allows per window, at least 1
  * @param origin who told of it
  */
 public record Quota(
-    @Nullable String metric, @Nullable String id, Window window, long limit, Origin origin) {
+    @Nullable String metric,
+    @Nullable String id,
+    Dimension dimension,
+    Window window,
+    long limit,
+    Origin origin) {
 
   /** Who told of a quota. */
   public enum Origin {
     /** The user's settings. */
     CONFIGURED,
+    /** A table of what Google once published: good until the server tells otherwise. */
+    PRESET,
     /** A 429 of the server. */
     LEARNED
+  }
+
+  /** One of which the server has told nothing yet. */
+  public static Quota untold(Dimension dimension, Window window, long limit, Origin origin) {
+    return new Quota(null, null, dimension, window, limit, origin);
   }
 }

@@ -2,17 +2,11 @@ package io.geminiquota.engine.limit;
 
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
-import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.classify.Verdict;
-import io.geminiquota.engine.classify.Violation;
-import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.observe.Hold;
-import io.geminiquota.engine.retry.Ladder;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All limits of one project and model, and the queue of those who wait for them.
@@ -26,44 +20,28 @@ public final class QuotaGate {
 
   private final TimeSource time;
   private final Timer timer;
-  private final @Nullable Quota configured;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final WaitingLine line = new WaitingLine();
-  private final RollingWindow requests;
-  private final GentleStart gentleStart = new GentleStart();
+  private final Allowance allowance;
   private final Barrier barrier;
-  private @Nullable Quota quota;
-  private boolean countsRejected;
-  private int underWay;
+  private final int longestQueue;
   private long wakeAt = NEVER;
 
   /**
-   * @param minute how long a quota minute is
-   * @param requestsPerMinute the configured limit, null if none is; it is a ceiling: a lower one
-   *     that the server tells is kept instead
-   * @param stallLadder how long nobody goes while the server turns everything away without a word
+   * @param terms what is known of it before anything has passed
    * @param time the clock
    * @param timer wakes the gate when there is room again
    */
-  public QuotaGate(
-      Duration minute,
-      @Nullable Long requestsPerMinute,
-      Ladder stallLadder,
-      TimeSource time,
-      Timer timer) {
+  public QuotaGate(GateTerms terms, TimeSource time, Timer timer) {
     this.time = time;
     this.timer = timer;
-    long guard = Guard.of(minute);
-    this.requests = new RollingWindow(minute.toNanos() + guard);
-    this.barrier = new Barrier(time, guard, stallLadder);
-    this.configured =
-        requestsPerMinute == null
-            ? null
-            : new Quota(null, null, Window.MINUTE, requestsPerMinute, Quota.Origin.CONFIGURED);
-    if (configured != null) {
-      keep(configured);
-    }
+    this.longestQueue = terms.queue();
+    long guard = Guard.of(terms.minute());
+    long window = terms.minute().toNanos() + guard;
+    DayLedger day = new DayLedger(time, terms.zone());
+    this.allowance = new Allowance(new LimitBook(terms), terms.concurrency(), window, day, time);
+    this.barrier = new Barrier(time, guard, terms.stallLadder(), day);
   }
 
   /**
@@ -79,14 +57,14 @@ public final class QuotaGate {
       }
       Place first = line.first(now);
       boolean itsTurn = first == null || Place.ORDER.compare(place, first) < 0;
-      if (itsTurn && place.notBefore <= now && hasRoom(now)) {
+      if (itsTurn && place.notBefore <= now && hasRoom(place, now)) {
         return enter(place, now);
       }
-      place.roomAt = Math.max(place.notBefore, roomAt(now, line.ahead(place)));
+      place.roomAt = Math.max(place.notBefore, roomAt(place, now, line.ahead(place)));
       boolean ownTime = place.notBefore > barrier.opensAt(now);
       place.reason = ownTime ? Hold.Reason.BACKOFF : Hold.Reason.QUOTA;
-      place.quota = quota;
-      if (place.roomAt > place.deadline) {
+      place.quota = allowance.binding(now, place.cost);
+      if (place.roomAt > place.deadline || line.length() >= longestQueue) {
         return refuse(place);
       }
       line.add(place, now);
@@ -101,7 +79,7 @@ public final class QuotaGate {
   public void left(Place place) {
     lock.lock();
     try {
-      requests.left(place.ticket, time.nanoTime());
+      allowance.left(place, time.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -111,9 +89,10 @@ public final class QuotaGate {
   public void succeeded(Place place) {
     lock.lock();
     try {
+      long now = time.nanoTime();
       end(place);
-      requests.left(place.ticket, time.nanoTime());
-      gentleStart.succeeded();
+      allowance.left(place, now);
+      allowance.accepted(place, now);
       barrier.accepted(place);
     } finally {
       lock.unlock();
@@ -130,11 +109,11 @@ public final class QuotaGate {
     try {
       long now = time.nanoTime();
       end(place);
-      requests.left(place.ticket, now);
+      allowance.left(place, now);
+      allowance.closed(place);
       barrier.failed(place, verdict);
       if (!verdict.violations().isEmpty() || verdict.kind().isRate()) {
-        rejected(place, verdict.kind(), now);
-        verdict.violations().forEach(this::learn);
+        allowance.rejected(place, verdict, now);
       }
     } finally {
       lock.unlock();
@@ -152,25 +131,38 @@ public final class QuotaGate {
       if (place.state == Place.State.ADMITTED) {
         end(place);
         barrier.left(place);
-        requests.giveBackUnlessLeft(place.ticket);
+        allowance.abandoned(place);
       } else if (place.state == Place.State.WAITING) {
         place.state = Place.State.GONE;
         line.gone(place);
       }
+      allowance.closed(place);
     } finally {
       lock.unlock();
     }
     tellTurns();
   }
 
-  /** The limit that binds here, null while none is known. */
-  public @Nullable Quota quota() {
+  /** The answer of an attempt was read to its end, or given up. Harmless for one that has ended. */
+  public void closed(Place place) {
     lock.lock();
     try {
-      return quota;
+      allowance.closed(place);
     } finally {
       lock.unlock();
     }
+    tellTurns();
+  }
+
+  /** The answer told how many tokens the prompt really had. */
+  public void correct(Place place, long tokens) {
+    lock.lock();
+    try {
+      allowance.correct(place, tokens);
+    } finally {
+      lock.unlock();
+    }
+    tellTurns();
   }
 
   /** When the gate opens again to anybody; the past if it is open. */
@@ -197,15 +189,13 @@ public final class QuotaGate {
     tellTurns();
   }
 
-  private boolean hasRoom(long now) {
-    return barrier.isOpen(now)
-        && (quota != null ? requests.hasRoom(now) : underWay < gentleStart.width());
+  private boolean hasRoom(Place place, long now) {
+    return barrier.isOpen(now) && allowance.hasRoom(now, place.cost);
   }
 
   /** When there is room for somebody who has others before him, as far as can be told. */
-  private long roomAt(long now, int ahead) {
-    long open = barrier.opensAt(now);
-    return quota == null ? open : Math.max(open, requests.roomAt(now, ahead));
+  private long roomAt(Place place, long now, Cost ahead) {
+    return Math.max(barrier.opensAt(now), allowance.roomAt(now, place.cost, ahead));
   }
 
   private Admission enter(Place place, long now) {
@@ -214,9 +204,7 @@ public final class QuotaGate {
     }
     barrier.passed(place);
     place.state = Place.State.ADMITTED;
-    place.ticket = requests.take(now);
-    place.admittedUnder = quota;
-    underWay++;
+    allowance.enter(place, now);
     return Admission.ADMITTED;
   }
 
@@ -229,45 +217,8 @@ public final class QuotaGate {
   private void end(Place place) {
     if (place.state == Place.State.ADMITTED) {
       place.state = Place.State.GONE;
-      underWay--;
+      allowance.answered();
     }
-  }
-
-  /**
-   * Whether a server counts what it rejects is seen, not known: it does if it is full although we
-   * kept its limit. Until then a rejected attempt gives its use back, because the server's own hint
-   * tells when there is room, and counting it as well would hold back a request too many.
-   */
-  private void rejected(Place place, Kind kind, long now) {
-    boolean limitWasKnown = place.admittedUnder != null && place.admittedUnder.equals(quota);
-    boolean limitWasKept = requests.used(now) <= requests.limit();
-    if (kind == Kind.RATE_REQUESTS_PER_MINUTE && limitWasKnown && limitWasKept) {
-      countsRejected = true;
-    }
-    if (!countsRejected) {
-      requests.giveBack(place.ticket);
-    }
-  }
-
-  private void learn(Violation violation) {
-    Long limit = violation.limit();
-    if (limit == null || limit < 1 || !Learnable.isRequestsPerMinute(violation)) {
-      return;
-    }
-    if (configured == null || limit < configured.limit()) {
-      keep(
-          new Quota(
-              violation.quotaMetric(),
-              violation.quotaId(),
-              Window.MINUTE,
-              limit,
-              Quota.Origin.LEARNED));
-    }
-  }
-
-  private void keep(Quota quota) {
-    this.quota = quota;
-    requests.limit(quota.limit());
   }
 
   /** Admits who has room now, refuses whose deadline has come, and tells them. */
@@ -278,7 +229,7 @@ public final class QuotaGate {
     try {
       long now = time.nanoTime();
       Place first = line.first(now);
-      while (first != null && hasRoom(now)) {
+      while (first != null && hasRoom(first, now)) {
         line.gone(first);
         (enter(first, now) == Admission.ADMITTED ? admitted : refused).add(first);
         first = line.first(now);
@@ -287,7 +238,7 @@ public final class QuotaGate {
       for (Place place : line.takeOverdue(Math.max(now, barrier.opensAt(now) - 1))) {
         line.gone(place);
         refuse(place);
-        place.roomAt = Math.max(place.notBefore, roomAt(now, 0));
+        place.roomAt = Math.max(place.notBefore, roomAt(place, now, Cost.NOTHING));
         refused.add(place);
       }
       wakeWhenNeeded(now);
@@ -300,9 +251,11 @@ public final class QuotaGate {
 
   private void wakeWhenNeeded(long now) {
     long next = Math.min(line.nextOwnTime(), line.nextDeadline());
-    boolean opensByItself = quota != null || barrier.opensAt(now) > now;
-    if (opensByItself && line.first(now) != null) {
-      next = Math.min(next, roomAt(now, 0));
+    Place first = line.first(now);
+    if (first != null) {
+      long opens = barrier.opensAt(now);
+      // What is due now and yet not done waits for an answer, which will wake those who wait.
+      next = Math.min(next, opens > now ? opens : allowance.changesAt(now, first.cost));
     }
     if (next < wakeAt) {
       long at = next;

@@ -1,13 +1,13 @@
 package io.geminiquota.engine.limit;
 
 /**
- * So many uses in any window of time, exactly: no window of the given length ever holds more uses
- * than the limit, and nobody waits while there is room.
+ * So much use in any window of time, exactly, in every dimension at once: no window of the given
+ * length ever holds more than the limits, and nobody waits while there is room.
  *
- * <p>It keeps the time of every use that still counts, in the order of admission. A bucket of
- * tokens would let twice the limit into one window after a pause; a fixed cycle does so at its
- * seams. While no limit is set every use is admitted and recorded, so that the limit is exact from
- * the moment it becomes known.
+ * <p>It keeps the time and the cost of every use that still counts, in the order of admission. A
+ * bucket of tokens would let twice the limit into one window after a pause; a fixed cycle does so
+ * at its seams. While no limit is set every use is admitted and recorded, so that the limit is
+ * exact from the moment it becomes known.
  *
  * <p>A use is <em>pending</em> from its admission until it is known to have left: it counts, and
  * does not begin to age before then, because the server's window starts when the request arrives.
@@ -20,13 +20,21 @@ final class RollingWindow {
 
   private static final long PENDING = Long.MAX_VALUE;
   private static final long GIVEN_BACK = Long.MIN_VALUE;
+  private static final Dimension[] DIMENSIONS = Dimension.values();
   private static final int INITIAL_CAPACITY = 16;
 
-  private long window;
-  private long limit = UNLIMITED;
+  private final long[] limits = new long[Dimension.COUNT];
+
+  /** The sums of what counts. */
+  private final long[] used = new long[Dimension.COUNT];
+
+  private final long window;
 
   /** The time of each use, by its ticket modulo the capacity, which is a power of two. */
   private long[] times = new long[INITIAL_CAPACITY];
+
+  /** What each use uses, {@link Dimension#COUNT} numbers for each. */
+  private long[] costs = new long[INITIAL_CAPACITY * Dimension.COUNT];
 
   /** The ticket of the oldest use that may still count. */
   private long oldest;
@@ -34,64 +42,118 @@ final class RollingWindow {
   /** The ticket that the next use will get. */
   private long next;
 
-  /** How many uses from the oldest to the next were given back. */
-  private int givenBack;
-
   /**
    * @param window how long a use counts after it left, in nanoseconds; more than 0
    */
   RollingWindow(long window) {
     this.window = window;
+    for (int d = 0; d < Dimension.COUNT; d++) {
+      limits[d] = UNLIMITED;
+    }
   }
 
   /**
-   * Sets how many uses any window may hold, or {@link #UNLIMITED}. Uses already recorded count.
+   * Sets how much any window may hold, or {@link #UNLIMITED}. Uses already recorded count.
    *
    * @param limit at least 1
    */
-  void limit(long limit) {
-    this.limit = limit;
+  void limit(Dimension dimension, long limit) {
+    limits[dimension.index] = limit;
   }
 
-  /** How many uses any window may hold, or {@link #UNLIMITED}. */
-  long limit() {
-    return limit;
+  /** How much any window may hold, or {@link #UNLIMITED}. */
+  long limit(Dimension dimension) {
+    return limits[dimension.index];
   }
 
-  /** Sets how long a use counts; uses already recorded follow the new length. */
-  void window(long window) {
-    this.window = window;
-  }
-
-  /** How many uses count now. */
-  long used(long now) {
+  /** How much counts now. */
+  long used(Dimension dimension, long now) {
     forgetExpired(now);
-    return counted();
+    return used[dimension.index];
   }
 
-  /** Whether one more use would be within the limit now. */
-  boolean hasRoom(long now) {
-    return used(now) < limit;
+  /**
+   * Whether one more use would be within the limits now. What alone is more than a limit has room
+   * when nothing else counts: the server is to say no, if it does.
+   */
+  boolean hasRoom(long now, Cost cost) {
+    forgetExpired(now);
+    for (Dimension dimension : DIMENSIONS) {
+      int d = dimension.index;
+      long limit = limits[d];
+      if (limit != UNLIMITED && used[d] > 0 && used[d] + cost.of(dimension) > limit) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
    * The earliest time at which there can be room for somebody who has others before him, as far as
    * can be told: a pending use is taken to leave now.
    *
-   * @param ahead how many are to be admitted before, 0 or more
+   * @param ahead what those will use who are to be admitted before
    * @return now, if there is room already
    */
-  long roomAt(long now, long ahead) {
-    // Room comes when the use of this rank ceases to count. Ranks beyond the uses on record are
-    // those of the people ahead, each of whom follows another use one window later.
-    long used = used(now);
-    long rank = used - limit + ahead;
-    long rounds = rank < used ? 0 : (rank - used) / limit + 1;
-    rank -= rounds * limit;
-    if (rank < 0) {
-      return now + rounds * window;
+  long roomAt(long now, Cost cost, Cost ahead) {
+    forgetExpired(now);
+    long at = now;
+    for (Dimension dimension : DIMENSIONS) {
+      if (limits[dimension.index] != UNLIMITED) {
+        at = Math.max(at, roomAt(now, dimension, alone(dimension, cost) + ahead.of(dimension)));
+      }
     }
-    return latestUpToRank(now, rank) + (rounds + 1) * window;
+    return at;
+  }
+
+  /** As {@link #roomAt(long, Cost, Cost)}, for one dimension and nobody ahead. */
+  long roomAt(long now, Dimension dimension, Cost cost) {
+    forgetExpired(now);
+    boolean unlimited = limits[dimension.index] == UNLIMITED;
+    return unlimited ? now : roomAt(now, dimension, alone(dimension, cost));
+  }
+
+  /** What alone is more than the limit needs the whole of it. */
+  private long alone(Dimension dimension, Cost cost) {
+    return Math.min(cost.of(dimension), limits[dimension.index]);
+  }
+
+  private long roomAt(long now, Dimension dimension, long wanted) {
+    long limit = limits[dimension.index];
+    long all = used[dimension.index];
+    long toBeFreed = all + wanted - limit;
+    if (toBeFreed <= 0) {
+      return now;
+    }
+    // What is used now is freed use by use; what the people ahead use, one window later again.
+    long rounds = toBeFreed <= all ? 0 : (toBeFreed - all - 1) / limit + 1;
+    long ofNow = toBeFreed - rounds * limit;
+    return ofNow <= 0 ? now + rounds * window : freedAt(now, dimension, ofNow) + rounds * window;
+  }
+
+  /**
+   * When so much of what counts now has ceased to count. Uses are forgotten from the front only, so
+   * all up to the last one needed have to go; they may have left in another order.
+   */
+  private long freedAt(long now, Dimension dimension, long amount) {
+    long latest = Long.MIN_VALUE;
+    long freed = 0;
+    for (long ticket = oldest; freed < amount; ticket++) {
+      long cost = costs[slot(ticket, dimension.index)];
+      if (cost > 0) {
+        long time = times[index(ticket)];
+        latest = Math.max(latest, time == PENDING ? now : time);
+        freed += cost;
+      }
+    }
+    return latest + window;
+  }
+
+  /** When the oldest use ceases to count, if it has left; {@link Long#MAX_VALUE} if none does. */
+  long nextExpiry(long now) {
+    forgetExpired(now);
+    boolean leaves = oldest < next && times[index(oldest)] != PENDING;
+    return leaves ? times[index(oldest)] + window : Long.MAX_VALUE;
   }
 
   /**
@@ -99,83 +161,105 @@ final class RollingWindow {
    *
    * @return the ticket to settle it with
    */
-  long take(long now) {
+  long take(long now, Cost cost) {
     forgetExpired(now);
     if (next - oldest == times.length) {
       grow();
     }
     times[index(next)] = PENDING;
+    for (Dimension dimension : DIMENSIONS) {
+      count(next, dimension, cost.of(dimension));
+    }
     return next++;
   }
 
   /** The use has left: it begins to age. Ignored unless it is pending. */
   void left(long ticket, long now) {
-    if (ticket >= oldest && times[index(ticket)] == PENDING) {
+    if (counts(ticket) && times[index(ticket)] == PENDING) {
       times[index(ticket)] = now;
     }
   }
 
-  /** The use does not count after all, if it has not left. */
-  void giveBackUnlessLeft(long ticket) {
-    if (ticket >= oldest && times[index(ticket)] == PENDING) {
+  /** The answer told what the use really was. Ignored when it does not count any more. */
+  void correct(long ticket, Dimension dimension, long actual) {
+    if (counts(ticket)) {
+      used[dimension.index] -= costs[slot(ticket, dimension.index)];
+      count(ticket, dimension, actual);
+    }
+  }
+
+  /**
+   * The use does not count after all, if it has not left.
+   *
+   * @return whether it was given back
+   */
+  boolean giveBackUnlessLeft(long ticket) {
+    boolean pending = counts(ticket) && times[index(ticket)] == PENDING;
+    if (pending) {
       giveBack(ticket);
     }
+    return pending;
   }
 
   /** The use does not count after all, although it left: the server did not count it. */
   void giveBack(long ticket) {
-    if (ticket >= oldest && ticket < next && times[index(ticket)] != GIVEN_BACK) {
+    if (counts(ticket)) {
+      uncount(ticket);
       times[index(ticket)] = GIVEN_BACK;
-      givenBack++;
     }
   }
 
-  private long counted() {
-    return next - oldest - givenBack;
+  private boolean counts(long ticket) {
+    return ticket >= oldest && ticket < next && times[index(ticket)] != GIVEN_BACK;
   }
 
   /**
    * Drops from the front only: a use behind a younger one stays a little longer than it must, which
-   * can only err towards fewer uses.
+   * can only err towards less use.
    */
   private void forgetExpired(long now) {
     while (oldest < next) {
       long time = times[index(oldest)];
-      if (time == GIVEN_BACK) {
-        givenBack--;
-      } else if (time == PENDING || now - time < window) {
-        return;
+      if (time != GIVEN_BACK) {
+        if (time == PENDING || now - time < window) {
+          return;
+        }
+        uncount(oldest);
       }
       oldest++;
     }
   }
 
-  /**
-   * When the last of the uses up to this rank left. Uses are forgotten from the front only, so all
-   * of them have to go; they may have left in another order than they were admitted in.
-   */
-  private long latestUpToRank(long now, long rank) {
-    long latest = Long.MIN_VALUE;
-    long remaining = rank;
-    for (long ticket = oldest; remaining >= 0; ticket++) {
-      long time = times[index(ticket)];
-      if (time != GIVEN_BACK) {
-        latest = Math.max(latest, time == PENDING ? now : time);
-        remaining--;
-      }
+  private void uncount(long ticket) {
+    for (int d = 0; d < Dimension.COUNT; d++) {
+      used[d] -= costs[slot(ticket, d)];
+      costs[slot(ticket, d)] = 0;
     }
-    return latest;
+  }
+
+  private void count(long ticket, Dimension dimension, long amount) {
+    int d = dimension.index;
+    costs[slot(ticket, d)] = amount;
+    used[d] += amount;
   }
 
   private void grow() {
-    long[] larger = new long[times.length * 2];
+    long[] moreTimes = new long[times.length * 2];
+    long[] moreCosts = new long[costs.length * 2];
     for (long ticket = oldest; ticket < next; ticket++) {
-      larger[(int) (ticket & (larger.length - 1))] = times[index(ticket)];
+      int place = (int) (ticket & (moreTimes.length - 1));
+      moreTimes[place] = times[index(ticket)];
+      System.arraycopy(costs, slot(ticket, 0), moreCosts, place * Dimension.COUNT, Dimension.COUNT);
     }
-    times = larger;
+    times = moreTimes;
+    costs = moreCosts;
   }
 
   private int index(long ticket) {
     return (int) (ticket & (times.length - 1));
+  }
+
+  private int slot(long ticket, int dimension) {
+    return index(ticket) * Dimension.COUNT + dimension;
   }
 }

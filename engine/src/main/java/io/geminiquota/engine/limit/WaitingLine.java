@@ -23,26 +23,35 @@ final class WaitingLine {
   private final PriorityQueue<Place> byDeadline =
       new PriorityQueue<>(Comparator.comparingLong((Place place) -> place.deadline));
 
-  /** How many wait of each priority. */
-  private final Map<Priority, Integer> waiting = new EnumMap<>(Priority.class);
+  private int length;
+
+  /** What they will use who wait, by their priority. */
+  private final Map<Priority, Cost> waiting = new EnumMap<>(Priority.class);
 
   void add(Place place, long now) {
-    waiting.merge(place.priority, 1, Integer::sum);
+    waiting.merge(place.priority, place.cost, Cost::plus);
+    length++;
     (place.notBefore > now ? notYet : ready).add(place);
     byDeadline.add(place);
   }
 
   /** One who waited does not any more: his state has just been changed. */
   void gone(Place place) {
-    waiting.merge(place.priority, -1, Integer::sum);
+    waiting.merge(place.priority, place.cost, Cost::minus);
+    length--;
   }
 
-  /** How many wait who are of the same or a higher priority. */
-  int ahead(Place place) {
-    int ahead = 0;
-    for (Map.Entry<Priority, Integer> entry : waiting.entrySet()) {
+  /** How many wait. */
+  int length() {
+    return length;
+  }
+
+  /** What they will use who are of the same or a higher priority. */
+  Cost ahead(Place place) {
+    Cost ahead = Cost.NOTHING;
+    for (Map.Entry<Priority, Cost> entry : waiting.entrySet()) {
       if (entry.getKey().compareTo(place.priority) <= 0) {
-        ahead += entry.getValue();
+        ahead = ahead.plus(entry.getValue());
       }
     }
     return ahead;

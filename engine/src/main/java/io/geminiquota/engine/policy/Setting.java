@@ -8,33 +8,72 @@ import java.util.Locale;
  */
 public enum Setting {
   /** Whether anything is done at all. */
-  ENABLED("enabled", "true or false", "true"),
-  /** Requests per minute of every model that has no limit of its own; a ceiling. */
-  RPM("rpm", "a whole number from 1 to 1000000000", "what the server's errors teach"),
-  /** Requests per minute of one model; a ceiling. */
-  MODEL_RPM("models.<model>.rpm", RPM.allowed, "the value of rpm"),
-  /** How often a failed call is sent again when that can help. */
-  RETRIES("retries", "a whole number from 0 to 100", "10"),
-  /** How long a call may wait for quota in all. */
-  MAX_WAIT("max-wait", "a duration from 0s to 7d, like 500ms, 30s or 1h30m", "10m"),
-  /** How long a quota minute is; other than 60 s only in front of a simulator. */
-  MINUTE("minute", "a duration from 100ms to 1h", "60s"),
+  ENABLED(SettingGroup.GENERAL, "enabled", "true or false", "true"),
   /** The project whose quota an API key uses, where the request does not say. */
-  PROJECT("project", "a project id or number", "a short hash of the API key"),
+  PROJECT(SettingGroup.GENERAL, "project", "a project id or number", "a short hash of the API key"),
+  /** Requests per minute of every model that has no such limit of its own. */
+  RPM(SettingGroup.LIMITS, "rpm", Allowed.COUNT, Otherwise.LEARNED),
+  /** Input tokens per minute of every model that has no such limit of its own. */
+  TPM(SettingGroup.LIMITS, "tpm", Allowed.TOKENS, Otherwise.LEARNED),
+  /** Images per minute of every model that has no such limit of its own. */
+  IPM(SettingGroup.LIMITS, "ipm", Allowed.COUNT, Otherwise.LEARNED),
+  /** Requests per day of every model that has no such limit of its own. */
+  RPD(SettingGroup.LIMITS, "rpd", Allowed.COUNT, Otherwise.LEARNED),
+  /** Input tokens per day of every model that has no such limit of its own. */
+  TPD(SettingGroup.LIMITS, "tpd", Allowed.TOKENS, Otherwise.LEARNED),
+  /** Images per day of every model that has no such limit of its own. */
+  IPD(SettingGroup.LIMITS, "ipd", Allowed.COUNT, Otherwise.LEARNED),
+  /** Requests under way at the same time, of every model that has no such limit of its own. */
+  CONCURRENCY(SettingGroup.LIMITS, "concurrency", Allowed.COUNT, "any number"),
+  /** One of the limits above, of one model. */
+  MODEL_LIMIT(
+      SettingGroup.LIMITS,
+      "models.<model>.<limit>",
+      "what the limit allows",
+      "the value of the limit for all models"),
+  /** What becomes of a configured limit when the server tells another one. */
+  CONFIGURED_LIMITS(SettingGroup.LIMITS, "configured-limits", "ceiling or authority", "ceiling"),
+  /** Whose presets are used for limits that are not configured and not learned yet. */
+  TIER(SettingGroup.LIMITS, "tier", "free, tier-1, tier-2 or tier-3", "no presets"),
+  /** How often a failed call is sent again when that can help. */
+  RETRIES(SettingGroup.CALLS, "retries", "a whole number from 0 to 100", "10"),
+  /** How long a call may wait for quota in all. */
+  MAX_WAIT(
+      SettingGroup.CALLS, "max-wait", "a duration from 0s to 7d, like 500ms, 30s or 1h30m", "10m"),
+  /** How many calls may wait at one gate at most. */
+  QUEUE(SettingGroup.CALLS, "queue", "a whole number from 1 to 10000000", "100000"),
+  /** How long a quota minute is; other than 60 s only in front of a simulator. */
+  MINUTE(SettingGroup.TIME, "minute", "a duration from 100ms to 1h", "60s"),
+  /** The time zone in which the quota day ends at midnight. */
+  QUOTA_ZONE(
+      SettingGroup.TIME,
+      "quota-zone",
+      "a time zone id, like America/Los_Angeles or UTC",
+      "America/Los_Angeles"),
   /** What becomes of the retries that the com.google.genai SDK would make by itself. */
-  SDK_RETRIES("sdk-retries", "replace or keep", "replace"),
+  SDK_RETRIES(SettingGroup.SURROUNDINGS, "sdk-retries", "replace or keep", "replace"),
   /** Where spans go when the application has no OpenTelemetry of its own. */
   OTLP_ENDPOINT(
-      "otlp-endpoint", "an http or https URL", "OTEL_EXPORTER_OTLP_ENDPOINT, else no spans");
+      SettingGroup.SURROUNDINGS,
+      "otlp-endpoint",
+      "an http or https URL",
+      "OTEL_EXPORTER_OTLP_ENDPOINT, else no spans");
 
+  private final SettingGroup group;
   private final String shortName;
   private final String allowed;
   private final String otherwise;
 
-  Setting(String shortName, String allowed, String otherwise) {
+  Setting(SettingGroup group, String shortName, String allowed, String otherwise) {
+    this.group = group;
     this.shortName = shortName;
     this.allowed = allowed;
     this.otherwise = otherwise;
+  }
+
+  /** What it is about, to list settings of a kind together. */
+  SettingGroup group() {
+    return group;
   }
 
   /** The name as an agent argument, e.g. {@code max-wait}. */
@@ -61,5 +100,15 @@ public enum Setting {
   /** What holds when nothing, or nothing acceptable, is set, in words. */
   public String otherwise() {
     return otherwise;
+  }
+
+  /** Apart, because an enum's constants are made before its own static fields. */
+  private static final class Allowed {
+    private static final String COUNT = "a whole number from 1 to 1000000000";
+    private static final String TOKENS = "a whole number from 1 to 1000000000000";
+  }
+
+  private static final class Otherwise {
+    private static final String LEARNED = "what the server's errors teach";
   }
 }

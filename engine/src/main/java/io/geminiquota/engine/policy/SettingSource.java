@@ -1,9 +1,8 @@
 package io.geminiquota.engine.policy;
 
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One place that settings come from.
@@ -24,44 +23,50 @@ record SettingSource(String label, Map<String, Entry> entries) {
    */
   record Entry(String name, String value) {}
 
-  static SettingSource ofAgentArguments(String arguments, List<String> problems) {
-    Map<String, Entry> entries = new LinkedHashMap<>();
+  static SettingSource ofAgentArguments(String arguments, SettingProblems problems) {
+    SettingSource source = new SettingSource("agent argument", new LinkedHashMap<>());
     for (String argument : arguments.split(",", -1)) {
       int equals = argument.indexOf('=');
       if (equals > 0) {
-        put(entries, argument.substring(0, equals).strip(), argument.substring(equals + 1));
+        String name = argument.substring(0, equals).strip();
+        source.put(name, new Entry(name, argument.substring(equals + 1).strip()), problems);
       } else if (!argument.isBlank()) {
-        problems.add(
-            "agent argument '"
-                + argument.strip()
-                + "' is not name=value: ignored; write for example rpm=60,max-wait=10m");
+        problems.notAnAssignment(argument.strip());
       }
     }
-    return new SettingSource("agent argument", entries);
+    return source;
   }
 
-  static SettingSource ofSystemProperties(Map<String, String> properties) {
-    return ofPrefixed("system property", PROPERTY_PREFIX, properties);
+  static SettingSource ofSystemProperties(
+      Map<String, String> properties, SettingProblems problems) {
+    return ofPrefixed("system property", PROPERTY_PREFIX, properties, problems);
   }
 
-  static SettingSource ofEnvironment(Map<String, String> environment) {
-    return ofPrefixed("environment", ENVIRONMENT_PREFIX, environment);
+  static SettingSource ofEnvironment(Map<String, String> environment, SettingProblems problems) {
+    return ofPrefixed("environment", ENVIRONMENT_PREFIX, environment, problems);
   }
 
-  private static SettingSource ofPrefixed(String label, String prefix, Map<String, String> values) {
-    Map<String, Entry> entries = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> {
-          if (name.startsWith(prefix)) {
-            entries.put(
-                ModelName.canonical(name.substring(prefix.length())),
-                new Entry(name, value.strip()));
-          }
-        });
-    return new SettingSource(label, entries);
+  /** In the order of the names, because two of them may spell one setting. */
+  private static SettingSource ofPrefixed(
+      String label, String prefix, Map<String, String> values, SettingProblems problems) {
+    SettingSource source = new SettingSource(label, new LinkedHashMap<>());
+    Map<String, String> found = new TreeMap<>();
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      if (value.getKey().startsWith(prefix)) {
+        found.put(value.getKey(), value.getValue().strip());
+      }
+    }
+    for (Map.Entry<String, String> value : found.entrySet()) {
+      String name = value.getKey();
+      source.put(name.substring(prefix.length()), new Entry(name, value.getValue()), problems);
+    }
+    return source;
   }
 
-  private static void put(Map<String, Entry> entries, String name, String value) {
-    entries.put(ModelName.canonical(name.toLowerCase(Locale.ROOT)), new Entry(name, value.strip()));
+  private void put(String name, Entry entry, SettingProblems problems) {
+    Entry earlier = entries.put(ModelName.canonical(name), entry);
+    if (earlier != null && !earlier.value().equals(entry.value())) {
+      problems.setTwice(label, earlier, entry);
+    }
   }
 }

@@ -1,29 +1,32 @@
 package io.geminiquota.engine.policy;
 
 import java.time.Duration;
-import java.util.Map;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the user configured, complete with defaults. Immutable.
  *
  * @param enabled whether anything is done at all
- * @param requestsPerMinute the ceiling of every model without one of its own, null for none
- * @param modelRequestsPerMinute the ceilings of single models, by {@link ModelName#canonical}
+ * @param limits the limits of models, and what they are worth; {@link #limitsOf} and {@link
+ *     #presetOf} tell them for a model
  * @param retries how often a failed call is sent again when that can help, 0 or more
  * @param maxWait how long a call may wait for quota in all
+ * @param queue how many calls may wait at one gate at most, 1 or more
  * @param minute how long a quota minute is
+ * @param quotaZone the id of the time zone in which the quota day ends at midnight
  * @param project the project of API keys, null when nobody said
  * @param sdkRetries what becomes of the SDK's own retries
  * @param otlpEndpoint where spans go without an OpenTelemetry of the application, null for nowhere
  */
 public record Settings(
     boolean enabled,
-    @Nullable Long requestsPerMinute,
-    Map<String, Long> modelRequestsPerMinute,
+    LimitSettings limits,
     int retries,
     Duration maxWait,
+    int queue,
     Duration minute,
+    String quotaZone,
     @Nullable String project,
     SdkRetries sdkRetries,
     @Nullable String otlpEndpoint) {
@@ -31,28 +34,40 @@ public record Settings(
   private static final Settings DEFAULTS =
       new Settings(
           true,
-          null,
-          Map.of(),
+          LimitSettings.none(),
           10,
           Duration.ofMinutes(10),
+          100_000,
           Duration.ofSeconds(60),
+          "America/Los_Angeles",
           null,
           SdkRetries.REPLACE,
           null);
-
-  /** Copies the map, so that settings never change. */
-  public Settings {
-    modelRequestsPerMinute = Map.copyOf(modelRequestsPerMinute);
-  }
 
   /** What holds when nothing is set. */
   public static Settings defaults() {
     return DEFAULTS;
   }
 
-  /** The ceiling of a model in requests per minute, null when none is configured. */
-  public @Nullable Long requestsPerMinuteOf(String model) {
-    Long own = modelRequestsPerMinute.get(ModelName.canonical(model));
-    return own != null ? own : requestsPerMinute;
+  /**
+   * Where the clock stands that ends the day at midnight. Made when it is asked for: the first time
+   * zone of a JVM costs tens of milliseconds, and settings are read before any call.
+   */
+  public ZoneId zone() {
+    return ZoneId.of(quotaZone);
+  }
+
+  /** The configured limits of a model: its own, and the general ones where it has none. */
+  public Limits limitsOf(String model) {
+    return limits.of(model);
+  }
+
+  /**
+   * What the configured tier is believed to allow a model, without the limits that are configured:
+   * those go before. Stale seeds, good only until the server tells otherwise, upward or downward,
+   * and only for the Gemini Developer API: Vertex AI has no tiers.
+   */
+  public Limits presetOf(String model) {
+    return limits.presetOf(model);
   }
 }

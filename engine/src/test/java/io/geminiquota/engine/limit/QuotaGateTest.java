@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.geminiquota.annotations.Priority;
 import io.geminiquota.engine.VirtualTime;
 import io.geminiquota.engine.classify.Kind;
+import io.geminiquota.engine.classify.QuotaDay;
 import io.geminiquota.engine.classify.Retryable;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
@@ -21,7 +22,7 @@ class QuotaGateTest {
   private static final Ladder LADDER = new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   /** Nothing stands between an attempt and its gate. */
-  private static final Pass FREE =
+  static final Pass FREE =
       new Pass() {
         @Override
         public boolean isShut() {
@@ -136,11 +137,13 @@ class QuotaGateTest {
     gate.left(rejected);
     gate.failed(rejected, rate(1, Duration.ofSeconds(40)));
 
-    assertThat(gate.quota())
-        .isEqualTo(new Quota(METRIC, QUOTA_ID, Window.MINUTE, 1, Quota.Origin.LEARNED));
     Place next = place("next", Priority.NORMAL, arrivals++, Duration.ofHours(1));
     assertThat(gate.ask(next)).isEqualTo(Admission.HELD);
     assertThat(next.reason()).isEqualTo(Hold.Reason.QUOTA);
+    assertThat(next.quota())
+        .isEqualTo(
+            new Quota(
+                METRIC, QUOTA_ID, Dimension.REQUESTS, Window.MINUTE, 1, Quota.Origin.LEARNED));
     time.advance(A_MINUTE_AND_THE_GUARD.minusNanos(1));
     assertThat(told).isEmpty();
     time.advance(Duration.ofNanos(1));
@@ -149,16 +152,26 @@ class QuotaGateTest {
 
   @Test
   void aConfiguredLimitIsACeilingAndALowerOneOfTheServerWins() {
-    QuotaGate gate = gate(10L);
-    Place place = place("a", Priority.NORMAL, arrivals++, Duration.ofHours(1));
-    gate.ask(place);
-    gate.failed(place, rate(100, null));
-    assertThat(gate.quota().limit()).isEqualTo(10);
-    Place other = place("b", Priority.NORMAL, arrivals++, Duration.ofHours(1));
-    gate.ask(other);
-    gate.failed(other, rate(5, null));
-    assertThat(gate.quota().limit()).isEqualTo(5);
-    assertThat(gate.quota().origin()).isEqualTo(Quota.Origin.LEARNED);
+    QuotaGate gate = gate(3L);
+    reject(gate, rate(100, null));
+    ask(gate, "a");
+    ask(gate, "b");
+    ask(gate, "c");
+    assertThat(ask(gate, "d")).as("still three").isEqualTo(Admission.HELD);
+
+    QuotaGate lower = gate(3L);
+    reject(lower, rate(1, null));
+    ask(lower, "a");
+    Place held = place("b", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    assertThat(lower.ask(held)).isEqualTo(Admission.HELD);
+    assertThat(held.quota().limit()).isEqualTo(1);
+    assertThat(held.quota().origin()).isEqualTo(Quota.Origin.LEARNED);
+  }
+
+  private void reject(QuotaGate gate, Verdict verdict) {
+    Place place = place("rejected", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    assertThat(gate.ask(place)).isEqualTo(Admission.ADMITTED);
+    gate.failed(place, verdict);
   }
 
   @Test
@@ -192,7 +205,14 @@ class QuotaGateTest {
     QuotaGate gate = gate(10L);
     long later = time.nanoTime() + Duration.ofSeconds(3).toNanos();
     Place backingOff =
-        new Place(Priority.NORMAL, 0, later, later + MINUTE.toNanos(), FREE, turn("backing off"));
+        new Place(
+            Priority.NORMAL,
+            0,
+            later,
+            later + MINUTE.toNanos(),
+            Cost.ONE_REQUEST,
+            FREE,
+            turn("backing off"));
     assertThat(gate.ask(backingOff)).isEqualTo(Admission.HELD);
     assertThat(backingOff.reason()).isEqualTo(Hold.Reason.BACKOFF);
     assertThat(ask(gate, "b")).isEqualTo(Admission.ADMITTED);
@@ -216,7 +236,18 @@ class QuotaGateTest {
   }
 
   private QuotaGate gate(Long requestsPerMinute) {
-    return new QuotaGate(MINUTE, requestsPerMinute, LADDER, time, time);
+    List<Quota> configured =
+        requestsPerMinute == null
+            ? List.of()
+            : List.of(
+                Quota.untold(
+                    Dimension.REQUESTS, Window.MINUTE, requestsPerMinute, Quota.Origin.CONFIGURED));
+    return new QuotaGate(terms(configured), time, time);
+  }
+
+  private static GateTerms terms(List<Quota> quotas) {
+    return new GateTerms(
+        MINUTE, QuotaDay.PACIFIC, quotas, GateTerms.Configured.CEILING, null, 1_000_000, LADDER);
   }
 
   private Admission ask(QuotaGate gate, String name) {
@@ -230,7 +261,8 @@ class QuotaGateTest {
 
   private Place place(String name, Priority priority, long arrival, Duration patience) {
     long now = time.nanoTime();
-    return new Place(priority, arrival, now, now + patience.toNanos(), FREE, turn(name));
+    return new Place(
+        priority, arrival, now, now + patience.toNanos(), Cost.ONE_REQUEST, FREE, turn(name));
   }
 
   private void sentWhenAdmitted(QuotaGate gate, String name, long arrival) {
@@ -255,7 +287,14 @@ class QuotaGateTest {
         };
     long now = time.nanoTime();
     self[0] =
-        new Place(priority, arrival, now, now + Duration.ofHours(1).toNanos(), FREE, sendAndTell);
+        new Place(
+            priority,
+            arrival,
+            now,
+            now + Duration.ofHours(1).toNanos(),
+            Cost.ONE_REQUEST,
+            FREE,
+            sendAndTell);
     assertThat(gate.ask(self[0])).isEqualTo(Admission.HELD);
   }
 

@@ -3,6 +3,8 @@ package io.geminiquota.engine.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,18 +25,24 @@ class SettingsReaderTest {
   void readsEverySettingFromAnAgentArgument() {
     Settings settings =
         accepted(
-            "enabled=false, rpm=60,models.gemini-2.5-pro.rpm=5,retries=3,max-wait=1h30m,"
-                + "minute=500ms,project=my-project,sdk-retries=keep,"
+            "enabled=false, project=my-project,rpm=60,models.gemini-2.5-pro.rpm=5,"
+                + "configured-limits=authority,tier=tier-1,retries=3,max-wait=1h30m,queue=7,"
+                + "minute=500ms,quota-zone=UTC,sdk-retries=keep,"
                 + "otlp-endpoint=http://127.0.0.1:4318");
     assertThat(settings)
         .isEqualTo(
             new Settings(
                 false,
-                60L,
-                Map.of("gemini-2-5-pro", 5L),
+                new LimitSettings(
+                    new Limits(Map.of(LimitName.RPM, 60L)),
+                    Map.of("gemini-2-5-pro", new Limits(Map.of(LimitName.RPM, 5L))),
+                    ConfiguredLimits.AUTHORITY,
+                    Tier.TIER_1),
                 3,
                 Duration.ofMinutes(90),
+                7,
                 Duration.ofMillis(500),
+                "UTC",
                 "my-project",
                 SdkRetries.KEEP,
                 "http://127.0.0.1:4318"));
@@ -48,36 +56,14 @@ class SettingsReaderTest {
         Map.of("GEMINI_QUOTA_RPM", "3", "GEMINI_QUOTA_RETRIES", "3", "GEMINI_QUOTA_MAX_WAIT", "3s");
     SettingsReader.Result result = SettingsReader.read("rpm=1", properties, environment);
     assertThat(result.problems()).isEmpty();
-    assertThat(result.settings().requestsPerMinute()).isEqualTo(1);
+    assertThat(result.settings().limitsOf("any").of(LimitName.RPM)).isEqualTo(1);
     assertThat(result.settings().retries()).isEqualTo(2);
     assertThat(result.settings().maxWait()).isEqualTo(Duration.ofSeconds(3));
-  }
-
-  @Test
-  void aModelsOwnLimitGoesBeforeTheLimitOfAll() {
-    Settings settings = accepted("rpm=60,models.gemini-2.5-pro.rpm=5");
-    assertThat(settings.requestsPerMinuteOf("gemini-2.5-pro")).isEqualTo(5);
-    assertThat(settings.requestsPerMinuteOf("gemini-2.5-flash")).isEqualTo(60);
-  }
-
-  @Test
-  void theEnvironmentCanNameAModel() {
-    SettingsReader.Result result =
-        SettingsReader.read(null, Map.of(), Map.of("GEMINI_QUOTA_MODELS_GEMINI_2_5_PRO_RPM", "7"));
-    assertThat(result.problems()).isEmpty();
-    assertThat(result.settings().requestsPerMinuteOf("gemini-2.5-pro")).isEqualTo(7);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "rpm=0",
-        "rpm=-3",
-        "rpm=ten",
-        "rpm=1e3",
-        "rpm=99999999999999999999",
-        "rpm=",
-        "models.gemini-2.5-pro.rpm=0",
         "retries=-1",
         "retries=101",
         "retries=1.5",
@@ -91,6 +77,14 @@ class SettingsReaderTest {
         "enabled=yes",
         "sdk-retries=maybe",
         "project=my project",
+        "queue=0",
+        "queue=10000001",
+        "configured-limits=floor",
+        "tier=tier-4",
+        "tier=1",
+        "quota-zone=",
+        "quota-zone=Pacific",
+        "quota-zone=PST",
         "otlp-endpoint=localhost:4318"
       })
   void aWrongValueIsOneLineAndTheDefaultHolds(String argument) {
@@ -107,25 +101,34 @@ class SettingsReaderTest {
   void aWrongValueFallsBackToTheNextPlaceThatSetsIt() {
     SettingsReader.Result result =
         SettingsReader.read("rpm=many", Map.of("gemini.quota.rpm", "5"), Map.of());
-    assertThat(result.settings().requestsPerMinute()).isEqualTo(5);
+    assertThat(result.settings().limitsOf("any").of(LimitName.RPM)).isEqualTo(5);
     assertThat(result.problems()).hasSize(1);
   }
 
   @ParameterizedTest
-  @CsvSource({"rmp=60,rmp", "models.rpm=5,models.rpm", "models..rpm=5,models..rpm"})
+  @CsvSource({
+    "rmp=60,rmp",
+    "models.rpm=5,models.rpm",
+    "models..rpm=5,models..rpm",
+    "models.<model>.<limit>=5,models.<model>.<limit>",
+    "models.gemini-2.5-pro.rpms=5,models.gemini-2.5-pro.rpms"
+  })
   void anUnknownNameIsOneLineThatListsTheKnownOnes(String argument, String name) {
     SettingsReader.Result result = SettingsReader.read(argument, Map.of(), Map.of());
     assertThat(result.settings()).isEqualTo(Settings.defaults());
     assertThat(result.problems())
         .singleElement()
         .asString()
-        .contains("unknown setting " + name, "rpm", "max-wait");
+        .contains(
+            "unknown setting " + name,
+            "limits: rpm, tpm, ipm, rpd, tpd, ipd, concurrency, models.<model>.<limit>",
+            "calls: retries, max-wait, queue");
   }
 
   @Test
   void anArgumentWithoutAValueIsOneLine() {
     SettingsReader.Result result = SettingsReader.read("debug,rpm=5", Map.of(), Map.of());
-    assertThat(result.settings().requestsPerMinute()).isEqualTo(5);
+    assertThat(result.settings().limitsOf("any").of(LimitName.RPM)).isEqualTo(5);
     assertThat(result.problems()).singleElement().asString().contains("'debug'", "name=value");
   }
 
@@ -136,6 +139,64 @@ class SettingsReaderTest {
         SettingsReader.read("rpm=" + key + ",project=" + key, Map.of(), Map.of());
     assertThat(result.settings().project()).isNull();
     assertThat(result.problems()).hasSize(2).noneMatch(problem -> problem.contains("AIza"));
+  }
+
+  @Test
+  void noCredentialIsShownWhereverItWasPasted() {
+    String key = "AIzaSyA1234567890abcdefghijklmnopqrstuvw";
+    String token = "sk-1234567890abcdefghijkl";
+    SettingsReader.Result result =
+        SettingsReader.read(
+            key + "," + token + ",rpm=" + token + ",project=" + key + ",tpm=1,tpm=" + key,
+            Map.of("gemini.quota." + key, "1"),
+            Map.of());
+    assertThat(result.settings().project()).isNull();
+    assertThat(result.problems())
+        .hasSize(7)
+        .noneMatch(problem -> problem.contains("AIza") || problem.contains("sk-1"))
+        .allMatch(problem -> problem.contains("looks like an API key, not shown"));
+  }
+
+  @Test
+  void aValueOfManyLinesIsShownOnOne() {
+    String value = "a\nb\u2028c\u0085d";
+    SettingsReader.Result result =
+        SettingsReader.read(null, Map.of("gemini.quota.tier", value), Map.of());
+    assertThat(result.problems()).singleElement().asString().contains("tier=a b c d (");
+  }
+
+  @Test
+  void theQuotaDayEndsInPacificTimeUnlessSaidOtherwise() {
+    assertThat(accepted("").zone()).isEqualTo(ZoneId.of("America/Los_Angeles"));
+    assertThat(accepted("quota-zone=Asia/Kolkata").zone()).isEqualTo(ZoneId.of("Asia/Kolkata"));
+  }
+
+  @Test
+  void whatOnePlaceSetsTwiceIsOneLineAndTheLastHolds() {
+    SettingsReader.Result result =
+        SettingsReader.read("rpm=60,retries=3,rpm=5", Map.of(), Map.of());
+    assertThat(result.settings().limitsOf("any").of(LimitName.RPM)).isEqualTo(5);
+    assertThat(result.problems())
+        .containsExactly(
+            "rpm=60 (agent argument) is set again there: ignored; used instead: rpm=5");
+  }
+
+  @Test
+  void twoSpellingsOfOneSettingAreToldWhateverTheOrderOfTheMap() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("gemini.quota.models.m_1.tpm", "2");
+    properties.put("gemini.quota.models.m-1.tpm", "1");
+    SettingsReader.Result result = SettingsReader.read(null, properties, Map.of());
+    assertThat(result.settings().limitsOf("m.1").of(LimitName.TPM)).isEqualTo(2);
+    assertThat(result.problems())
+        .containsExactly(
+            "gemini.quota.models.m-1.tpm=1 (system property) is set again there: ignored;"
+                + " used instead: gemini.quota.models.m_1.tpm=2");
+  }
+
+  @Test
+  void theSameValueTwiceIsNoProblem() {
+    assertThat(accepted("rpm=5,rpm=5").limitsOf("any").of(LimitName.RPM)).isEqualTo(5);
   }
 
   @ParameterizedTest

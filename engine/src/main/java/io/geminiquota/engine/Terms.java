@@ -1,0 +1,76 @@
+package io.geminiquota.engine;
+
+import io.geminiquota.engine.classify.Window;
+import io.geminiquota.engine.limit.Dimension;
+import io.geminiquota.engine.limit.GateTerms;
+import io.geminiquota.engine.limit.Quota;
+import io.geminiquota.engine.limit.Quota.Origin;
+import io.geminiquota.engine.policy.ConfiguredLimits;
+import io.geminiquota.engine.policy.LimitName;
+import io.geminiquota.engine.policy.Limits;
+import io.geminiquota.engine.policy.Settings;
+import io.geminiquota.engine.retry.Ladder;
+import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.route.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From what the user configured to the terms of the gate of a call. */
+final class Terms {
+
+  /** A shared pool that is full has room again within seconds or minutes. */
+  private static final Ladder SHARED_POOL =
+      new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+  /** A paid tier that was just bought may take an hour until it is known everywhere. */
+  private static final Ladder NEW_TIER = new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+  private Terms() {}
+
+  static GateTerms of(Settings settings, GeminiCall call) {
+    boolean countsTokensOnly = call.operation() == Operation.COUNT_TOKENS;
+    boolean vertex = call.service() == Service.VERTEX;
+    String model = call.route().model();
+    Limits configured = countsTokensOnly ? Limits.none() : settings.limitsOf(model);
+    List<Quota> quotas = quotas(configured, Origin.CONFIGURED);
+    if (!vertex && !countsTokensOnly) {
+      quotas.addAll(quotas(settings.presetOf(model), Origin.PRESET));
+    }
+    return new GateTerms(
+        settings.minute(),
+        settings.zone(),
+        quotas,
+        settings.limits().configured() == ConfiguredLimits.AUTHORITY
+            ? GateTerms.Configured.AUTHORITY
+            : GateTerms.Configured.CEILING,
+        configured.of(LimitName.CONCURRENCY),
+        settings.queue(),
+        vertex ? SHARED_POOL : NEW_TIER);
+  }
+
+  private static List<Quota> quotas(Limits limits, Origin origin) {
+    List<Quota> quotas = new ArrayList<>();
+    add(quotas, limits, LimitName.RPM, Dimension.REQUESTS, Window.MINUTE, origin);
+    add(quotas, limits, LimitName.TPM, Dimension.TOKENS, Window.MINUTE, origin);
+    add(quotas, limits, LimitName.IPM, Dimension.IMAGES, Window.MINUTE, origin);
+    add(quotas, limits, LimitName.RPD, Dimension.REQUESTS, Window.DAY, origin);
+    add(quotas, limits, LimitName.TPD, Dimension.TOKENS, Window.DAY, origin);
+    add(quotas, limits, LimitName.IPD, Dimension.IMAGES, Window.DAY, origin);
+    return quotas;
+  }
+
+  private static void add(
+      List<Quota> quotas,
+      Limits limits,
+      LimitName name,
+      Dimension dimension,
+      Window window,
+      Origin origin) {
+    Long limit = limits.of(name);
+    if (limit != null) {
+      quotas.add(Quota.untold(dimension, window, limit, origin));
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package io.geminiquota.engine.limit;
+
+import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.classify.Kind;
+import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.classify.Violation;
+import io.geminiquota.engine.classify.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much a gate may still let through: the limits that are known, what was used of them, and how
+ * to behave while none is known. Not thread-safe: the gate's lock guards it.
+ */
+final class Allowance {
+
+  private static final Dimension[] DIMENSIONS = Dimension.values();
+
+  private final LimitBook book;
+  private final long window;
+  private final RollingWindow minute;
+  private final RejectedUse rejectedUse;
+  private final DayLedger day;
+  private final GentleStart gentleStart = new GentleStart();
+  private final @Nullable Share[] shares = new Share[Dimension.COUNT];
+  private final long concurrency;
+
+  /** Attempts without an answer. */
+  private int underWay;
+
+  /** Attempts whose answer has not been read to its end. */
+  private int open;
+
+  /**
+   * @param book the limits that are known at the start
+   * @param concurrency how many attempts may be open at once, null for any number
+   * @param window how long a use counts, with the guard, in nanoseconds
+   * @param day what was used of the day
+   */
+  Allowance(
+      LimitBook book, @Nullable Long concurrency, long window, DayLedger day, TimeSource time) {
+    this.book = book;
+    this.window = window;
+    this.minute = new RollingWindow(window);
+    this.rejectedUse = new RejectedUse(window);
+    this.day = day;
+    this.concurrency = concurrency == null ? Long.MAX_VALUE : concurrency;
+    for (Dimension dimension : DIMENSIONS) {
+      keep(book.of(Window.MINUTE, dimension), time.nanoTime());
+      keep(book.of(Window.DAY, dimension), time.nanoTime());
+    }
+  }
+
+  /** Whether an attempt has room now. */
+  boolean hasRoom(long now, Cost cost) {
+    if (open >= concurrency) {
+      return false;
+    }
+    if (!isLimited()) {
+      return underWay < gentleStart.width() && day.hasRoom(cost);
+    }
+    follow(now);
+    return (minute.hasRoom(now, cost) || allowsTest(now)) && day.hasRoom(cost);
+  }
+
+  /** When an attempt has room that has others before it, as far as can be told. */
+  long roomAt(long now, Cost cost, Cost ahead) {
+    follow(now);
+    return Math.max(minute.roomAt(now, cost, ahead), day.roomAt(now, cost, ahead));
+  }
+
+  /**
+   * When something changes by itself for those who wait: room, or a try; always in the future.
+   * {@link Long#MAX_VALUE} if only an answer can change something.
+   */
+  long changesAt(long now, Cost cost) {
+    long at = later(now, day.roomAt(now, cost, Cost.NOTHING));
+    if (!isLimited()) {
+      return at;
+    }
+    at = Math.min(at, later(now, roomAt(now, cost, Cost.NOTHING)));
+    at = Math.min(at, later(now, rejectedUse.nextExpiry(now)));
+    for (Share share : shares) {
+      if (share != null) {
+        at = Math.min(at, later(now, share.nextTry()));
+      }
+    }
+    return at;
+  }
+
+  private static long later(long now, long time) {
+    return time > now ? time : Long.MAX_VALUE;
+  }
+
+  /**
+   * The quota that holds an attempt back, or that binds where nothing is held; null if none is
+   * known.
+   */
+  @Nullable Quota binding(long now, Cost cost) {
+    Quota longest = null;
+    long latest = Long.MIN_VALUE;
+    for (Dimension dimension : DIMENSIONS) {
+      Quota perMinute = book.of(Window.MINUTE, dimension);
+      if (perMinute != null) {
+        long at = minute.roomAt(now, dimension, cost);
+        if (at > latest) {
+          latest = at;
+          longest = perMinute;
+        }
+      }
+    }
+    for (Dimension dimension : DIMENSIONS) {
+      Quota perDay = book.of(Window.DAY, dimension);
+      if (perDay != null && !day.hasRoom(cost)) {
+        longest = perDay;
+      }
+    }
+    return longest;
+  }
+
+  private boolean isLimited() {
+    for (Share share : shares) {
+      if (share != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean allowsTest(long now) {
+    Share share = shares[Dimension.REQUESTS.index];
+    return share != null
+        && rejectedUse.allowsTest(minute.used(Dimension.REQUESTS, now), share.ours(), now);
+  }
+
+  /** Lets the window follow what our shares allow just now. */
+  private void follow(long now) {
+    for (Dimension dimension : DIMENSIONS) {
+      Share share = shares[dimension.index];
+      if (share != null) {
+        long rejected = rejectedUse.counted(dimension, now);
+        minute.limit(dimension, Math.max(1, share.allowed(now) - rejected));
+      }
+    }
+  }
+
+  void enter(Place place, long now) {
+    if (isLimited() && !minute.hasRoom(now, place.cost)) {
+      rejectedUse.testedBy(place);
+    }
+    place.ticket = minute.take(now, place.cost);
+    for (Dimension dimension : DIMENSIONS) {
+      Share share = shares[dimension.index];
+      place.tries |= share != null && minute.used(dimension, now) > share.ours();
+    }
+    day.count(place.cost);
+    underWay++;
+    open++;
+    place.open = true;
+  }
+
+  void left(Place place, long now) {
+    minute.left(place.ticket, now);
+  }
+
+  /** The answer of an attempt was read to its end, or there was none to read. */
+  void closed(Place place) {
+    if (place.open) {
+      place.open = false;
+      open--;
+    }
+  }
+
+  /** An attempt has its answer, whichever. */
+  void answered() {
+    underWay--;
+  }
+
+  /** It was let through. */
+  void accepted(Place place, long now) {
+    gentleStart.succeeded();
+    rejectedUse.accepted(place);
+    if (place.tries) {
+      for (Dimension dimension : DIMENSIONS) {
+        Share share = shares[dimension.index];
+        if (share != null && minute.used(dimension, now) > share.ours()) {
+          share.granted(place.cost.of(dimension), now);
+        }
+      }
+    }
+  }
+
+  /** The answer told how many tokens the prompt really had. */
+  void correct(Place place, long tokens) {
+    if (place.cost.tokens() == tokens) {
+      return;
+    }
+    minute.correct(place.ticket, Dimension.TOKENS, tokens);
+    day.uncount(place.cost);
+    place.cost = place.cost.withTokens(tokens);
+    day.count(place.cost);
+  }
+
+  /** An attempt ended without an answer: what never left does not count. */
+  void abandoned(Place place) {
+    rejectedUse.abandoned(place);
+    if (minute.giveBackUnlessLeft(place.ticket)) {
+      day.uncount(place.cost);
+    }
+  }
+
+  /** The server turned an attempt away. */
+  void rejected(Place place, Verdict verdict, long now) {
+    day.uncount(place.cost);
+    Dimension full = dimension(verdict.kind());
+    for (Violation violation : verdict.violations()) {
+      Quota quota = Learnable.quota(violation);
+      if (quota != null && book.learn(quota)) {
+        keep(quota, now);
+      }
+    }
+    minute.giveBack(place.ticket);
+    rejectedUse.rejected(place, now);
+    Share share = full == null ? null : shares[full.index];
+    if (full != null && share != null) {
+      share.full(minute.used(full, now) + rejectedUse.counted(full, now), now);
+    }
+  }
+
+  private static @Nullable Dimension dimension(Kind kind) {
+    return switch (kind) {
+      case RATE_REQUESTS_PER_MINUTE, RATE_IMAGES_PER_MINUTE -> Dimension.REQUESTS;
+      case RATE_TOKENS_PER_MINUTE -> Dimension.TOKENS;
+      default -> null;
+    };
+  }
+
+  private void keep(@Nullable Quota quota, long now) {
+    if (quota == null) {
+      return;
+    }
+    if (quota.window() == Window.DAY) {
+      day.limit(quota.dimension(), quota.limit());
+    } else {
+      boolean mayRise = quota.origin() != Quota.Origin.CONFIGURED;
+      shares[quota.dimension().index] = new Share(quota.limit(), mayRise, window, now);
+      minute.limit(quota.dimension(), quota.limit());
+    }
+  }
+}

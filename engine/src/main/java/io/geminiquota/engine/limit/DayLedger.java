@@ -1,0 +1,111 @@
+package io.geminiquota.engine.limit;
+
+import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.classify.QuotaDay;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * What was used since the quota day began, and how much of it is allowed. Not thread-safe: the
+ * gate's lock guards it.
+ */
+final class DayLedger {
+
+  private static final Dimension[] DIMENSIONS = Dimension.values();
+  private static final long DAY = Duration.ofHours(24).toNanos();
+
+  private final TimeSource time;
+  private final ZoneId zone;
+  private final long[] limits = new long[Dimension.COUNT];
+  private final long[] used = new long[Dimension.COUNT];
+  private boolean limited;
+  private Instant ends;
+
+  /**
+   * @param zone where the clock stands that ends the day
+   */
+  DayLedger(TimeSource time, ZoneId zone) {
+    this.time = time;
+    this.zone = zone;
+    this.ends = QuotaDay.endAfter(time.now(), zone);
+    for (int d = 0; d < Dimension.COUNT; d++) {
+      limits[d] = RollingWindow.UNLIMITED;
+    }
+  }
+
+  /** When the day ends that is counted now. */
+  Instant ends() {
+    turnPage();
+    return ends;
+  }
+
+  /** Sets how much a day may hold; what was used already counts. */
+  void limit(Dimension dimension, long limit) {
+    limits[dimension.index] = limit;
+    limited = true;
+  }
+
+  long used(Dimension dimension) {
+    turnPage();
+    return used[dimension.index];
+  }
+
+  void count(Cost cost) {
+    turnPage();
+    for (Dimension dimension : DIMENSIONS) {
+      used[dimension.index] += cost.of(dimension);
+    }
+  }
+
+  void uncount(Cost cost) {
+    for (Dimension dimension : DIMENSIONS) {
+      int d = dimension.index;
+      used[d] = Math.max(0, used[d] - cost.of(dimension));
+    }
+  }
+
+  /** Whether one more use would be within the limits of the day. */
+  boolean hasRoom(Cost cost) {
+    if (!limited) {
+      return true;
+    }
+    turnPage();
+    for (Dimension dimension : DIMENSIONS) {
+      int d = dimension.index;
+      if (limits[d] != RollingWindow.UNLIMITED
+          && used[d] > 0
+          && used[d] + cost.of(dimension) > limits[d]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** When there is room for somebody who has others before him: now, or when a day has ended. */
+  long roomAt(long now, Cost cost, Cost ahead) {
+    if (!limited) {
+      return now;
+    }
+    turnPage();
+    long days = 0;
+    for (Dimension dimension : DIMENSIONS) {
+      long limit = limits[dimension.index];
+      long before = used[dimension.index] + ahead.of(dimension);
+      if (limit != RollingWindow.UNLIMITED && before > 0) {
+        days = Math.max(days, (before + cost.of(dimension) - 1) / limit);
+      }
+    }
+    return days == 0 ? now : now + Duration.between(time.now(), ends).toNanos() + (days - 1) * DAY;
+  }
+
+  private void turnPage() {
+    Instant now = time.now();
+    if (!now.isBefore(ends)) {
+      ends = QuotaDay.endAfter(now, zone);
+      for (int d = 0; d < Dimension.COUNT; d++) {
+        used[d] = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.geminiquota.engine.limit;
+
+import io.geminiquota.engine.classify.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits of a gate that are known: what the user configured, and what the server told. Not
+ * thread-safe: the gate's lock guards it.
+ */
+final class LimitBook {
+
+  private final boolean authority;
+  private final @Nullable Quota[] configured = new Quota[Dimension.COUNT * 2];
+  private final @Nullable Quota[] kept = new Quota[Dimension.COUNT * 2];
+
+  LimitBook(GateTerms terms) {
+    this.authority = terms.configured() == GateTerms.Configured.AUTHORITY;
+    for (Quota quota : terms.quotas()) {
+      int place = place(quota.window(), quota.dimension());
+      kept[place] = quota;
+      if (quota.origin() == Quota.Origin.CONFIGURED) {
+        configured[place] = quota;
+      }
+    }
+  }
+
+  /** The limit that is kept, null if none is known. */
+  @Nullable Quota of(Window window, Dimension dimension) {
+    return kept[place(window, dimension)];
+  }
+
+  /**
+   * Notes what the server told.
+   *
+   * @return whether it is kept, so that it takes the place of what was kept before
+   */
+  boolean learn(Quota told) {
+    int place = place(told.window(), told.dimension());
+    Quota ceiling = configured[place];
+    if (ceiling != null && (authority || told.limit() >= ceiling.limit())) {
+      kept[place] = ceiling;
+      return false;
+    }
+    boolean news = !told.equals(kept[place]);
+    kept[place] = told;
+    return news;
+  }
+
+  private static int place(Window window, Dimension dimension) {
+    return dimension.index + (window == Window.DAY ? Dimension.COUNT : 0);
+  }
+}

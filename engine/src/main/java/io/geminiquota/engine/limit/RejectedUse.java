@@ -1,0 +1,89 @@
+package io.geminiquota.engine.limit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the server counts what it rejects. Some do, and then every rejection costs a place in the
+ * window; so it is taken for granted until it is seen not to be so. That costs little: rejections
+ * come at the end of a burst and cease to count soon after it. What settles it is a test, an
+ * attempt that would be clearly too many if they counted. Not thread-safe: the gate's lock guards
+ * it.
+ */
+final class RejectedUse {
+
+  /** Fewer are within the jitter of arrival. */
+  private static final int LEAST_FOR_A_TEST = 4;
+
+  private enum State {
+    OPEN,
+    COUNTED,
+    NOT_COUNTED
+  }
+
+  private final RollingWindow rejections;
+  private State state = State.OPEN;
+  private @Nullable Place test;
+
+  /**
+   * @param window how long a rejection counts, in nanoseconds
+   */
+  RejectedUse(long window) {
+    this.rejections = new RollingWindow(window);
+  }
+
+  /** How much of a limit is taken by rejections, as far as is known. */
+  long counted(Dimension dimension, long now) {
+    return state == State.NOT_COUNTED ? 0 : rejections.used(dimension, now);
+  }
+
+  /**
+   * Whether an attempt may go as a test.
+   *
+   * @param used what was let through in the last window
+   * @param limit how much may be let through
+   */
+  boolean allowsTest(long used, long limit, long now) {
+    if (state != State.OPEN || test != null || limit == RollingWindow.UNLIMITED) {
+      return false;
+    }
+    long taken = rejections.used(Dimension.REQUESTS, now);
+    long tooMany = used + taken + 1 - limit;
+    return taken >= LEAST_FOR_A_TEST && used < limit && tooMany > taken / 2;
+  }
+
+  /** This attempt is the test. */
+  void testedBy(Place place) {
+    test = place;
+  }
+
+  void accepted(Place place) {
+    if (wasTest(place)) {
+      state = State.NOT_COUNTED;
+    }
+  }
+
+  void rejected(Place place, long now) {
+    if (wasTest(place)) {
+      state = State.COUNTED;
+    }
+    rejections.left(rejections.take(now, place.cost), now);
+  }
+
+  /** The attempt ended without an answer. */
+  void abandoned(Place place) {
+    wasTest(place);
+  }
+
+  /** When a rejection ceases to count; {@link Long#MAX_VALUE} if none counts. */
+  long nextExpiry(long now) {
+    return state == State.NOT_COUNTED ? Long.MAX_VALUE : rejections.nextExpiry(now);
+  }
+
+  private boolean wasTest(Place place) {
+    boolean was = test == place;
+    if (was) {
+      test = null;
+    }
+    return was;
+  }
+}

@@ -1,0 +1,78 @@
+package io.geminiquota.engine.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What was wrong with the settings: a line for each thing, without credentials. */
+final class SettingProblems {
+
+  private static final int LONGEST_NAME = 120;
+  private static final int LONGEST_VALUE = 40;
+
+  private final List<String> lines = new ArrayList<>();
+
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  void notAnAssignment(String argument) {
+    lines.add(
+        "agent argument '"
+            + shown(argument, LONGEST_VALUE)
+            + "' is not name=value: ignored; write for example rpm=60,max-wait=10m");
+  }
+
+  void setTwice(String source, SettingSource.Entry earlier, SettingSource.Entry later) {
+    lines.add(
+        shown(earlier)
+            + " ("
+            + source
+            + ") is set again there: ignored; used instead: "
+            + shown(later));
+  }
+
+  void unusable(String source, SettingSource.Entry entry, String allowed, String otherwise) {
+    lines.add(
+        shown(entry)
+            + " ("
+            + source
+            + ") is not "
+            + allowed
+            + ": ignored; used instead: the next place that sets it, else "
+            + otherwise);
+  }
+
+  void unknown(String source, SettingSource.Entry entry) {
+    lines.add(
+        "unknown setting "
+            + shown(entry.name(), LONGEST_NAME)
+            + " ("
+            + source
+            + "): ignored; the settings are: "
+            + Arrays.stream(SettingGroup.values())
+                .map(SettingProblems::listed)
+                .collect(Collectors.joining("; ")));
+  }
+
+  private static String listed(SettingGroup group) {
+    return Arrays.stream(Setting.values())
+        .filter(setting -> setting.group() == group)
+        .map(Setting::shortName)
+        .collect(Collectors.joining(", ", group.title() + ": ", ""));
+  }
+
+  private static String shown(SettingSource.Entry entry) {
+    return shown(entry.name(), LONGEST_NAME) + "=" + shown(entry.value(), LONGEST_VALUE);
+  }
+
+  /** On one line, and cut, because nobody knows what was pasted there. */
+  private static String shown(String text, int longest) {
+    if (Credentials.mayBeIn(text)) {
+      return "(looks like an API key, not shown)";
+    }
+    String oneLine = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", " ");
+    return oneLine.length() <= longest ? oneLine : oneLine.substring(0, longest) + "...";
+  }
+}

@@ -1,0 +1,208 @@
+package io.geminiquota.engine.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geminiquota.annotations.Priority;
+import io.geminiquota.engine.VirtualTime;
+import io.geminiquota.engine.classify.QuotaDay;
+import io.geminiquota.engine.classify.Window;
+import io.geminiquota.engine.limit.Quota.Origin;
+import io.geminiquota.engine.retry.Ladder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tokens, images, days and simultaneous attempts, admitted together with requests. */
+class QuotaGateDimensionsTest {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofDays(3);
+
+  private final VirtualTime time = new VirtualTime();
+  private final List<String> told = new ArrayList<>();
+  private long arrivals;
+
+  @Test
+  void tokensAreAdmittedAsLongAsTheyFit() {
+    QuotaGate gate = gate(null, 100, perMinute(Dimension.TOKENS, 100));
+    assertThat(ask(gate, "a", 60)).isEqualTo(Admission.ADMITTED);
+    assertThat(ask(gate, "b", 40)).isEqualTo(Admission.ADMITTED);
+    assertThat(ask(gate, "c", 1)).isEqualTo(Admission.HELD);
+    time.advance(Duration.ofSeconds(61));
+    assertThat(told).containsExactly("c admitted");
+  }
+
+  @Test
+  void whatTheAnswerToldCountsAndNotTheEstimate() {
+    QuotaGate gate = gate(null, 100, perMinute(Dimension.TOKENS, 100));
+    Place place = place("a", new Cost(1, 90, 0));
+    gate.ask(place);
+    gate.left(place);
+    gate.succeeded(place);
+    assertThat(ask(gate, "b", 50)).isEqualTo(Admission.HELD);
+    gate.correct(place, 40);
+    assertThat(told).containsExactly("b admitted");
+  }
+
+  @Test
+  void aPromptThatIsLargerThanTheQuotaGoesAloneBecauseOnlyTheServerKnows() {
+    QuotaGate gate = gate(null, 100, perMinute(Dimension.TOKENS, 100));
+    assertThat(ask(gate, "a", 10)).isEqualTo(Admission.ADMITTED);
+    assertThat(ask(gate, "large", 500)).isEqualTo(Admission.HELD);
+    time.advance(Duration.ofSeconds(61));
+    assertThat(told).containsExactly("large admitted");
+  }
+
+  @Test
+  void theDayHoldsUntilMidnightInItsZone() {
+    QuotaGate gate =
+        gate(null, 100, Quota.untold(Dimension.REQUESTS, Window.DAY, 2, Origin.CONFIGURED));
+    ask(gate, "a", 0);
+    ask(gate, "b", 0);
+    Place held = place("c", Cost.ONE_REQUEST);
+    assertThat(gate.ask(held)).isEqualTo(Admission.HELD);
+    assertThat(held.quota().window()).isEqualTo(Window.DAY);
+    time.advance(Duration.ofHours(22).minusSeconds(1));
+    assertThat(told).isEmpty();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(told).containsExactly("c admitted");
+  }
+
+  @Test
+  void anAttemptIsOpenUntilItsAnswerIsRead() {
+    QuotaGate gate = gate(1L, 100, perMinute(Dimension.REQUESTS, 1000));
+    Place first = place("a", Cost.ONE_REQUEST);
+    gate.ask(first);
+    gate.left(first);
+    gate.succeeded(first);
+    assertThat(ask(gate, "b", 0)).isEqualTo(Admission.HELD);
+    time.advance(MINUTE);
+    assertThat(told).isEmpty();
+    gate.closed(first);
+    gate.closed(first);
+    assertThat(told).containsExactly("b admitted");
+    assertThat(ask(gate, "c", 0)).isEqualTo(Admission.HELD);
+  }
+
+  @Test
+  void anAnswerThatIsGivenUpIsOpenNoMore() {
+    QuotaGate gate = gate(1L, 100, perMinute(Dimension.REQUESTS, 1000));
+    Place first = place("a", Cost.ONE_REQUEST);
+    gate.ask(first);
+    gate.left(first);
+    gate.succeeded(first);
+    gate.leave(first);
+    assertThat(ask(gate, "b", 0)).isEqualTo(Admission.ADMITTED);
+  }
+
+  @Test
+  void aFullQueueTurnsAwayAtOnce() {
+    QuotaGate gate = gate(null, 2, perMinute(Dimension.REQUESTS, 1));
+    ask(gate, "a", 0);
+    assertThat(ask(gate, "b", 0)).isEqualTo(Admission.HELD);
+    assertThat(ask(gate, "c", 0)).isEqualTo(Admission.HELD);
+    assertThat(ask(gate, "d", 0)).isEqualTo(Admission.REFUSED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void noWindowHoldsMoreThanAnyLimitWhateverTheSchedule(int seed) {
+    Random random = new Random(seed);
+    long[] limits = {20, 5_000, 10};
+    QuotaGate gate =
+        gate(
+            null,
+            100_000,
+            perMinute(Dimension.REQUESTS, limits[0]),
+            perMinute(Dimension.TOKENS, limits[1]),
+            perMinute(Dimension.IMAGES, limits[2]));
+    List<Use> uses = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      Cost cost = new Cost(1, 1 + random.nextInt(1_500), random.nextInt(5) == 0 ? 1 : 0);
+      use(gate, cost, uses);
+      time.advance(Duration.ofMillis(random.nextInt(3_000)));
+    }
+    time.runAll();
+
+    assertThat(uses).hasSize(500);
+    for (Use last : uses) {
+      for (Dimension dimension : Dimension.values()) {
+        long used =
+            uses.stream()
+                .filter(use -> use.at <= last.at && last.at - use.at < MINUTE.toNanos())
+                .mapToLong(use -> use.cost.of(dimension))
+                .sum();
+        assertThat(used).isLessThanOrEqualTo(limits[dimension.index]);
+      }
+    }
+  }
+
+  private record Use(long at, Cost cost) {}
+
+  private void use(QuotaGate gate, Cost cost, List<Use> uses) {
+    Place[] self = new Place[1];
+    Runnable send =
+        () -> {
+          gate.left(self[0]);
+          uses.add(new Use(time.nanoTime(), cost));
+          gate.succeeded(self[0]);
+          gate.closed(self[0]);
+        };
+    self[0] = place(cost, send);
+    if (gate.ask(self[0]) == Admission.ADMITTED) {
+      send.run();
+    }
+  }
+
+  private Admission ask(QuotaGate gate, String name, long tokens) {
+    Place place = place(name, new Cost(1, tokens, 0));
+    Admission admission = gate.ask(place);
+    if (admission == Admission.ADMITTED) {
+      gate.left(place);
+    }
+    return admission;
+  }
+
+  private Place place(String name, Cost cost) {
+    return place(cost, () -> told.add(name + " admitted"));
+  }
+
+  private Place place(Cost cost, Runnable admitted) {
+    Place.Turn turn =
+        new Place.Turn() {
+          @Override
+          public void admitted() {
+            admitted.run();
+          }
+
+          @Override
+          public void refused() {
+            throw new AssertionError("nobody is refused here");
+          }
+        };
+    long now = time.nanoTime();
+    return new Place(
+        Priority.NORMAL, arrivals++, now, now + PATIENCE.toNanos(), cost, QuotaGateTest.FREE, turn);
+  }
+
+  private QuotaGate gate(Long concurrency, int queue, Quota... quotas) {
+    GateTerms terms =
+        new GateTerms(
+            MINUTE,
+            QuotaDay.PACIFIC,
+            List.of(quotas),
+            GateTerms.Configured.CEILING,
+            concurrency,
+            queue,
+            new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5)));
+    return new QuotaGate(terms, time, time);
+  }
+
+  private static Quota perMinute(Dimension dimension, long limit) {
+    return Quota.untold(dimension, Window.MINUTE, limit, Origin.CONFIGURED);
+  }
+}
