@@ -34,10 +34,10 @@ final class Bars {
               Bar.noneLost().rejected(3).ratio(1.05)),
           learned("four-processes", Bar.noneLost().perSuccess(1.15).ratio(1.35)),
           learned("uneven-processes", Bar.noneLost().ratio(1.5)),
-          configured("halved", Bar.noneLost().ratio(1.10)),
-          learned("halved", Bar.noneLost().ratio(1.10)),
-          configured("misconfigured", Bar.noneLost().ratio(1.10)),
-          configured("tokens", Bar.noneLost().ratio(1.05)),
+          configured("halved", Bar.noneLost().perSuccess(1.10)),
+          learned("halved", Bar.noneLost().perSuccess(1.10)),
+          configured("misconfigured", Bar.noneLost().perSuccess(1.10)),
+          configured("tokens", Bar.noneLost().rejected(0).ratio(1.05)),
           learned("tokens", Bar.noneLost().ratio(1.05)));
 
   private final List<Summary> summaries;
