@@ -30,7 +30,7 @@ public final class CommandStart {
               .getMethod("run", String[].class, String.class)
               .invoke(null, arguments, version());
     } catch (InvocationTargetException fault) {
-      return say("failed (" + rootCause(fault) + "): please report this line");
+      return say("failed (" + CoreStart.rootCause(fault) + "): please report this line");
     } catch (IOException | URISyntaxException | ReflectiveOperationException | LinkageError fault) {
       return say(
           "could not start from " + agentJar + " (" + fault + "): the jar is damaged, get it anew");
@@ -47,14 +47,6 @@ public final class CommandStart {
   private static String version() {
     String version = CommandStart.class.getPackage().getImplementationVersion();
     return version == null ? "unknown version" : version;
-  }
-
-  private static Throwable rootCause(Throwable fault) {
-    Throwable cause = fault;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
   }
 
   private static int say(String line) {

@@ -46,7 +46,7 @@ public final class CoreStart {
     }
   }
 
-  private static Throwable rootCause(Throwable fault) {
+  static Throwable rootCause(Throwable fault) {
     Throwable cause = fault;
     while (cause.getCause() != null) {
       cause = cause.getCause();

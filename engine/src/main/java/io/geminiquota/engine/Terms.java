@@ -5,7 +5,6 @@ import io.geminiquota.engine.limit.Dimension;
 import io.geminiquota.engine.limit.GateTerms;
 import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.limit.Quota.Origin;
-import io.geminiquota.engine.policy.ConfiguredLimits;
 import io.geminiquota.engine.policy.LimitName;
 import io.geminiquota.engine.policy.Limits;
 import io.geminiquota.engine.policy.Settings;
@@ -42,9 +41,7 @@ final class Terms {
         settings.minute(),
         settings.zone(),
         quotas,
-        settings.limits().configured() == ConfiguredLimits.AUTHORITY
-            ? GateTerms.Configured.AUTHORITY
-            : GateTerms.Configured.CEILING,
+        settings.limits().configured(),
         configured.of(LimitName.CONCURRENCY),
         settings.queue(),
         vertex ? SHARED_POOL : NEW_TIER);

@@ -23,10 +23,11 @@ final class AnswerBody extends ResponseBody {
 
   private AnswerBody(ResponseBody body, Exchange exchange) {
     this.body = body;
+    // At the very source: a stream that is made again brings a body that is read for itself.
+    Source read = new UsageSource(body.source(), exchange::used, exchange::report);
     Source answer =
-        exchange.tag.call().streaming() ? new StreamSource(body.source(), exchange) : body.source();
-    Source read = new UsageSource(answer, exchange::used, exchange::report);
-    this.source = Okio.buffer(new TrackedSource(read, exchange));
+        exchange.tag.call().streaming() ? new StreamSource(Okio.buffer(read), exchange) : read;
+    this.source = Okio.buffer(new TrackedSource(answer, exchange));
   }
 
   /** The same response, with its body on the way. */

@@ -48,19 +48,6 @@ public enum Kind {
   /** None of the above. */
   OTHER;
 
-  /** Whether there were too many requests, tokens or sessions just now: a matter of pace. */
-  public boolean isRate() {
-    return switch (this) {
-      case RATE_REQUESTS_PER_MINUTE,
-          RATE_TOKENS_PER_MINUTE,
-          RATE_IMAGES_PER_MINUTE,
-          RATE_UNSPECIFIED,
-          CONCURRENCY ->
-          true;
-      default -> false;
-    };
-  }
-
   /** Whether waiting can cure a failure of this kind. */
   public Retryable retryable() {
     return switch (this) {

@@ -19,12 +19,11 @@ final class Secrets {
               + "|\\bya29\\.[\\w.-]{8,}+" // Google OAuth access token
               + "|\\beyJ[\\w-]{8,}+(?:\\.[\\w-]++){1,2}+" // JSON web token
               + "|\\bsk-[\\w-]{12,}+" // keys of other providers behind a relay
-              + "|(?<=[Bb]earer |BEARER )[\\w.~+/=-]{8,}+"
-              + "|(?<=[?&](?:key|Key|KEY)=)[^&\\s\"'<>]++");
+              + "|(?<=(?i:bearer) )[\\w.~+/=-]{8,}+"
+              + "|(?<=[?&](?i:key)=)[^&\\s\"'<>]++");
 
   /** One of them is in every credential: looked for first, because the pattern is slow. */
-  private static final List<String> SIGNS =
-      List.of("AIza", "AQ.", "ya29.", "eyJ", "sk-", "earer ", "EARER ", "ey=", "EY=");
+  private static final List<String> SIGNS = List.of("AIza", "AQ.", "ya29.", "eyJ", "sk-", " ", "=");
 
   private Secrets() {}
 

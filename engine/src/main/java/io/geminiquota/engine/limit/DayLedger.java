@@ -17,8 +17,7 @@ final class DayLedger {
 
   private final TimeSource time;
   private final ZoneId zone;
-  private final long[] limits = new long[Dimension.COUNT];
-  private final long[] used = new long[Dimension.COUNT];
+  private final Tally tally = new Tally();
   private boolean limited;
   private Instant ends;
 
@@ -29,9 +28,6 @@ final class DayLedger {
     this.time = time;
     this.zone = zone;
     this.ends = QuotaDay.endAfter(time.now(), zone);
-    for (int d = 0; d < Dimension.COUNT; d++) {
-      limits[d] = RollingWindow.UNLIMITED;
-    }
   }
 
   /** When the day ends that is counted now. */
@@ -42,26 +38,26 @@ final class DayLedger {
 
   /** Sets how much a day may hold; what was used already counts. */
   void limit(Dimension dimension, long limit) {
-    limits[dimension.index] = limit;
+    tally.limit(dimension, limit);
     limited = true;
   }
 
   long used(Dimension dimension) {
     turnPage();
-    return used[dimension.index];
+    return tally.used(dimension);
   }
 
   void count(Cost cost) {
     turnPage();
     for (Dimension dimension : DIMENSIONS) {
-      used[dimension.index] += cost.of(dimension);
+      tally.add(dimension, cost.of(dimension));
     }
   }
 
   void uncount(Cost cost) {
     for (Dimension dimension : DIMENSIONS) {
-      int d = dimension.index;
-      used[d] = Math.max(0, used[d] - cost.of(dimension));
+      // What was used before midnight is not on this page any more.
+      tally.add(dimension, -Math.min(tally.used(dimension), cost.of(dimension)));
     }
   }
 
@@ -71,15 +67,7 @@ final class DayLedger {
       return true;
     }
     turnPage();
-    for (Dimension dimension : DIMENSIONS) {
-      int d = dimension.index;
-      if (limits[d] != RollingWindow.UNLIMITED
-          && used[d] > 0
-          && used[d] + cost.of(dimension) > limits[d]) {
-        return false;
-      }
-    }
-    return true;
+    return tally.fits(cost);
   }
 
   /** When there is room for somebody who has others before him: now, or when a day has ended. */
@@ -90,10 +78,9 @@ final class DayLedger {
     turnPage();
     long days = 0;
     for (Dimension dimension : DIMENSIONS) {
-      long limit = limits[dimension.index];
-      long before = used[dimension.index] + ahead.of(dimension);
-      if (limit != RollingWindow.UNLIMITED && before > 0) {
-        days = Math.max(days, (before + cost.of(dimension) - 1) / limit);
+      long before = tally.used(dimension) + ahead.of(dimension);
+      if (tally.isLimited(dimension) && before > 0) {
+        days = Math.max(days, (before + cost.of(dimension) - 1) / tally.limit(dimension));
       }
     }
     return days == 0 ? now : now + Duration.between(time.now(), ends).toNanos() + (days - 1) * DAY;
@@ -103,8 +90,8 @@ final class DayLedger {
     Instant now = time.now();
     if (!now.isBefore(ends)) {
       ends = QuotaDay.endAfter(now, zone);
-      for (int d = 0; d < Dimension.COUNT; d++) {
-        used[d] = 0;
+      for (Dimension dimension : DIMENSIONS) {
+        tally.add(dimension, -tally.used(dimension));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.geminiquota.engine.limit;
 
+import io.geminiquota.engine.policy.ConfiguredLimits;
 import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -22,18 +23,10 @@ public record GateTerms(
     Duration minute,
     ZoneId zone,
     List<Quota> quotas,
-    Configured configured,
+    ConfiguredLimits configured,
     @Nullable Long concurrency,
     int queue,
     Ladder stallLadder) {
-
-  /** What a configured limit is worth when the server tells of another. */
-  public enum Configured {
-    /** A ceiling: a lower one that the server tells is kept instead. */
-    CEILING,
-    /** The authority: it is kept whatever the server tells. */
-    AUTHORITY
-  }
 
   /** Copies the quotas, so that terms never change. */
   public GateTerms {

@@ -1,6 +1,7 @@
 package io.geminiquota.engine.limit;
 
 import io.geminiquota.engine.classify.Window;
+import io.geminiquota.engine.policy.ConfiguredLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ final class LimitBook {
   private final @Nullable Quota[] kept = new Quota[Dimension.COUNT * 2];
 
   LimitBook(GateTerms terms) {
-    this.authority = terms.configured() == GateTerms.Configured.AUTHORITY;
+    this.authority = terms.configured() == ConfiguredLimits.AUTHORITY;
     for (Quota quota : terms.quotas()) {
       int place = place(quota.window(), quota.dimension());
       kept[place] = quota;

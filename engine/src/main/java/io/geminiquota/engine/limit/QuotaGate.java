@@ -4,6 +4,7 @@ import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.retry.Treatment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -112,7 +113,7 @@ public final class QuotaGate {
       allowance.left(place, now);
       allowance.closed(place);
       barrier.failed(place, verdict);
-      if (!verdict.violations().isEmpty() || verdict.kind().isRate()) {
+      if (!verdict.violations().isEmpty() || Treatment.of(verdict.kind()) == Treatment.PACE) {
         allowance.rejected(place, verdict, now);
       }
     } finally {

@@ -43,7 +43,7 @@ final class RejectedUse {
    * @param limit how much may be let through
    */
   boolean allowsTest(long used, long limit, long now) {
-    if (state != State.OPEN || test != null || limit == RollingWindow.UNLIMITED) {
+    if (state != State.OPEN || test != null) {
       return false;
     }
     long taken = rejections.used(Dimension.REQUESTS, now);

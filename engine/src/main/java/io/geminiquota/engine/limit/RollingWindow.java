@@ -16,18 +16,12 @@ package io.geminiquota.engine.limit;
  */
 final class RollingWindow {
 
-  static final long UNLIMITED = Long.MAX_VALUE;
-
   private static final long PENDING = Long.MAX_VALUE;
   private static final long GIVEN_BACK = Long.MIN_VALUE;
   private static final Dimension[] DIMENSIONS = Dimension.values();
   private static final int INITIAL_CAPACITY = 16;
 
-  private final long[] limits = new long[Dimension.COUNT];
-
-  /** The sums of what counts. */
-  private final long[] used = new long[Dimension.COUNT];
-
+  private final Tally tally = new Tally();
   private final long window;
 
   /** The time of each use, by its ticket modulo the capacity, which is a power of two. */
@@ -47,45 +41,32 @@ final class RollingWindow {
    */
   RollingWindow(long window) {
     this.window = window;
-    for (int d = 0; d < Dimension.COUNT; d++) {
-      limits[d] = UNLIMITED;
-    }
   }
 
   /**
-   * Sets how much any window may hold, or {@link #UNLIMITED}. Uses already recorded count.
+   * Sets how much any window may hold, or {@link Tally#UNLIMITED}. Uses already recorded count.
    *
    * @param limit at least 1
    */
   void limit(Dimension dimension, long limit) {
-    limits[dimension.index] = limit;
+    tally.limit(dimension, limit);
   }
 
-  /** How much any window may hold, or {@link #UNLIMITED}. */
+  /** How much any window may hold, or {@link Tally#UNLIMITED}. */
   long limit(Dimension dimension) {
-    return limits[dimension.index];
+    return tally.limit(dimension);
   }
 
   /** How much counts now. */
   long used(Dimension dimension, long now) {
     forgetExpired(now);
-    return used[dimension.index];
+    return tally.used(dimension);
   }
 
-  /**
-   * Whether one more use would be within the limits now. What alone is more than a limit has room
-   * when nothing else counts: the server is to say no, if it does.
-   */
+  /** Whether one more use would be within the limits now; see {@link Tally#fits}. */
   boolean hasRoom(long now, Cost cost) {
     forgetExpired(now);
-    for (Dimension dimension : DIMENSIONS) {
-      int d = dimension.index;
-      long limit = limits[d];
-      if (limit != UNLIMITED && used[d] > 0 && used[d] + cost.of(dimension) > limit) {
-        return false;
-      }
-    }
-    return true;
+    return tally.fits(cost);
   }
 
   /**
@@ -99,7 +80,7 @@ final class RollingWindow {
     forgetExpired(now);
     long at = now;
     for (Dimension dimension : DIMENSIONS) {
-      if (limits[dimension.index] != UNLIMITED) {
+      if (tally.isLimited(dimension)) {
         at = Math.max(at, roomAt(now, dimension, alone(dimension, cost) + ahead.of(dimension)));
       }
     }
@@ -109,18 +90,17 @@ final class RollingWindow {
   /** As {@link #roomAt(long, Cost, Cost)}, for one dimension and nobody ahead. */
   long roomAt(long now, Dimension dimension, Cost cost) {
     forgetExpired(now);
-    boolean unlimited = limits[dimension.index] == UNLIMITED;
-    return unlimited ? now : roomAt(now, dimension, alone(dimension, cost));
+    return tally.isLimited(dimension) ? roomAt(now, dimension, alone(dimension, cost)) : now;
   }
 
   /** What alone is more than the limit needs the whole of it. */
   private long alone(Dimension dimension, Cost cost) {
-    return Math.min(cost.of(dimension), limits[dimension.index]);
+    return Math.min(cost.of(dimension), tally.limit(dimension));
   }
 
   private long roomAt(long now, Dimension dimension, long wanted) {
-    long limit = limits[dimension.index];
-    long all = used[dimension.index];
+    long limit = tally.limit(dimension);
+    long all = tally.used(dimension);
     long toBeFreed = all + wanted - limit;
     if (toBeFreed <= 0) {
       return now;
@@ -183,7 +163,7 @@ final class RollingWindow {
   /** The answer told what the use really was. Ignored when it does not count any more. */
   void correct(long ticket, Dimension dimension, long actual) {
     if (counts(ticket)) {
-      used[dimension.index] -= costs[slot(ticket, dimension.index)];
+      tally.add(dimension, -costs[slot(ticket, dimension.index)]);
       count(ticket, dimension, actual);
     }
   }
@@ -231,16 +211,16 @@ final class RollingWindow {
   }
 
   private void uncount(long ticket) {
-    for (int d = 0; d < Dimension.COUNT; d++) {
-      used[d] -= costs[slot(ticket, d)];
-      costs[slot(ticket, d)] = 0;
+    for (Dimension dimension : DIMENSIONS) {
+      int slot = slot(ticket, dimension.index);
+      tally.add(dimension, -costs[slot]);
+      costs[slot] = 0;
     }
   }
 
   private void count(long ticket, Dimension dimension, long amount) {
-    int d = dimension.index;
-    costs[slot(ticket, d)] = amount;
-    used[d] += amount;
+    costs[slot(ticket, dimension.index)] = amount;
+    tally.add(dimension, amount);
   }
 
   private void grow() {

@@ -7,6 +7,7 @@ import io.geminiquota.engine.VirtualTime;
 import io.geminiquota.engine.classify.QuotaDay;
 import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.limit.Quota.Origin;
+import io.geminiquota.engine.policy.ConfiguredLimits;
 import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,7 +196,7 @@ class QuotaGateDimensionsTest {
             MINUTE,
             QuotaDay.PACIFIC,
             List.of(quotas),
-            GateTerms.Configured.CEILING,
+            ConfiguredLimits.CEILING,
             concurrency,
             queue,
             new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5)));

@@ -11,6 +11,7 @@ import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.policy.ConfiguredLimits;
 import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -247,7 +248,7 @@ class QuotaGateTest {
 
   private static GateTerms terms(List<Quota> quotas) {
     return new GateTerms(
-        MINUTE, QuotaDay.PACIFIC, quotas, GateTerms.Configured.CEILING, null, 1_000_000, LADDER);
+        MINUTE, QuotaDay.PACIFIC, quotas, ConfiguredLimits.CEILING, null, 1_000_000, LADDER);
   }
 
   private Admission ask(QuotaGate gate, String name) {
