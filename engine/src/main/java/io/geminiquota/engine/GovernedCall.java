@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GovernedCall {
 
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final GeminiCall call;
   private final RequestSize size;
   private final TokenCalibration calibration;
@@ -146,6 +148,16 @@ public final class GovernedCall {
     gate.succeeded(currentPlace());
     history.answered(httpStatus);
     return Decision.Deliver.INSTANCE;
+  }
+
+  /**
+   * The head of an error response has come. While a 429 waits to be judged nobody else is sent to
+   * meet the same; {@link #failed} follows when its body has been read.
+   */
+  public void failing(int httpStatus) {
+    if (httpStatus == TOO_MANY_REQUESTS) {
+      gate.turnedAway(currentPlace());
+    }
   }
 
   /**

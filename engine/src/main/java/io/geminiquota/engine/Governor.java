@@ -30,6 +30,7 @@ public final class Governor {
   private final Settings settings;
   private final TimeSource time;
   private final Timer timer;
+  private final RandomGenerator random;
   private final RetryRule retryRule;
   private final Verdicts verdicts;
   private final GeminiRequests requests;
@@ -49,6 +50,7 @@ public final class Governor {
     this.settings = settings;
     this.time = time;
     this.timer = timer;
+    this.random = random;
     this.retryRule = new RetryRule(new Backoff(random));
     this.verdicts = new Verdicts(time);
     this.requests = new GeminiRequests(settings.project());
@@ -93,6 +95,6 @@ public final class Governor {
   }
 
   private QuotaGate gate(GeminiCall call) {
-    return new QuotaGate(Terms.of(settings, call), time, timer);
+    return new QuotaGate(Terms.of(settings, call), time, timer, random);
   }
 }

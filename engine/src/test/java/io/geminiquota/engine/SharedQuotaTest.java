@@ -51,7 +51,7 @@ class SharedQuotaTest {
     time.runAll();
     int calls = CALLS / 4 * 4;
     assertAllSucceeded(calls);
-    assertThat(server.rejected()).isLessThan(calls * 15 / 100);
+    assertThat(server.rejected()).isLessThan(calls * 6 / 100);
     assertThat(secondsToLastAnswer()).isLessThan(1.35 * DICTATED);
   }
 

@@ -107,8 +107,12 @@ final class VirtualCalls {
 
   private void arrive(GovernedCall call) {
     VirtualBackend.Failure failure = server.receive(call.call());
-    Duration answer = failure == null ? latency : Duration.ofMillis(5);
-    time.after(answer, () -> answered(call, failure));
+    if (failure == null) {
+      time.after(latency, () -> answered(call, null));
+    } else {
+      time.after(Duration.ofMillis(5), () -> call.failing(failure.status()));
+      time.after(Duration.ofMillis(5 + random.nextInt(80)), () -> answered(call, failure));
+    }
   }
 
   private void answered(GovernedCall call, VirtualBackend.Failure failure) {

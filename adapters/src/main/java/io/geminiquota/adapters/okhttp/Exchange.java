@@ -109,6 +109,7 @@ class Exchange {
       governed.succeeded(response.code());
       return AnswerBody.in(response, this);
     }
+    turnedAway(response);
     FailedAttempt failure = FailedAttempt.read(response);
     try {
       Decision decision = governed.failed(failure.status(), failure.retryAfter(), failure.text());
@@ -120,6 +121,15 @@ class Exchange {
     } catch (RuntimeException fault) {
       seam.report(fault);
       return failure.asItCame();
+    }
+  }
+
+  /** Told before the body is read: that may take its time. */
+  private void turnedAway(Response response) {
+    try {
+      governed.failing(response.code());
+    } catch (RuntimeException fault) {
+      seam.report(fault);
     }
   }
 

@@ -5,6 +5,7 @@ import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.classify.Window;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class Allowance {
   private final DayLedger day;
   private final GentleStart gentleStart = new GentleStart();
   private final @Nullable Share[] shares = new Share[Dimension.COUNT];
+  private final RandomGenerator random;
   private final long concurrency;
 
   /** Attempts without an answer. */
@@ -35,14 +37,21 @@ final class Allowance {
    * @param concurrency how many attempts may be open at once, null for any number
    * @param window how long a use counts, with the guard, in nanoseconds
    * @param day what was used of the day
+   * @param random when a larger share is tried
    */
   Allowance(
-      LimitBook book, @Nullable Long concurrency, long window, DayLedger day, TimeSource time) {
+      LimitBook book,
+      @Nullable Long concurrency,
+      long window,
+      DayLedger day,
+      TimeSource time,
+      RandomGenerator random) {
     this.book = book;
     this.window = window;
     this.minute = new RollingWindow(window);
     this.rejectedUse = new RejectedUse(window);
     this.day = day;
+    this.random = random;
     this.concurrency = concurrency == null ? Long.MAX_VALUE : concurrency;
     for (Dimension dimension : DIMENSIONS) {
       keep(book.of(Window.MINUTE, dimension), time.nanoTime());
@@ -208,8 +217,12 @@ final class Allowance {
     }
   }
 
-  /** The server turned an attempt away. */
-  void rejected(Place place, Verdict verdict, long now) {
+  /**
+   * The server turned an attempt away.
+   *
+   * @param opensAt when anybody may be sent again
+   */
+  void rejected(Place place, Verdict verdict, long now, long opensAt) {
     day.uncount(place.cost);
     Dimension full = dimension(verdict.kind());
     for (Violation violation : verdict.violations()) {
@@ -222,7 +235,7 @@ final class Allowance {
     rejectedUse.rejected(place, now);
     Share share = full == null ? null : shares[full.index];
     if (full != null && share != null) {
-      share.full(minute.used(full, now) + rejectedUse.counted(full, now), now);
+      share.full(minute.used(full, now), rejectedUse.counted(full, now), now, opensAt);
     }
   }
 
@@ -242,7 +255,7 @@ final class Allowance {
       day.limit(quota.dimension(), quota.limit());
     } else {
       boolean mayRise = quota.origin() != Quota.Origin.CONFIGURED;
-      shares[quota.dimension().index] = new Share(quota.limit(), mayRise, window, now);
+      shares[quota.dimension().index] = new Share(quota.limit(), mayRise, window, random, now);
       minute.limit(quota.dimension(), quota.limit());
     }
   }

@@ -21,6 +21,7 @@ final class Barrier {
   private final long guard;
   private final DayWatch day;
   private final Stall stall;
+  private final PendingVerdict verdict = new PendingVerdict();
   private long blockedUntil;
   private @Nullable Place probe;
 
@@ -39,12 +40,15 @@ final class Barrier {
 
   /** Whether the next attempt may go now, as far as this is concerned. */
   boolean isOpen(long now) {
-    return now - blockedUntil >= 0 && day.isOpen(now) && (probe == null || !probesOnly());
+    return now - blockedUntil >= 0
+        && verdict.opensAt(now) <= now
+        && day.isOpen(now)
+        && (probe == null || !probesOnly());
   }
 
   /** Until when those who wait have to wait at least; now if there is nothing to wait for. */
   long opensAt(long now) {
-    return Math.max(now, Math.max(blockedUntil, day.opensAt(now)));
+    return Math.max(verdict.opensAt(now), Math.max(blockedUntil, day.opensAt(now)));
   }
 
   /** What the server said when the day's quota was used up, null while it is not. */
@@ -65,24 +69,31 @@ final class Barrier {
     stall.accepted();
   }
 
+  /** It was turned away, and is not judged yet. */
+  void turnedAway(Place place) {
+    verdict.awaited(place, time.nanoTime());
+  }
+
   /** It failed. */
-  void failed(Place place, Verdict verdict) {
+  void failed(Place place, Verdict told) {
     boolean wasProbe = wasProbe(place);
-    Treatment treatment = Treatment.of(verdict.kind());
+    verdict.arrived(place);
+    Treatment treatment = Treatment.of(told.kind());
     if (treatment == Treatment.WAIT_FOR_RESET) {
-      day.refused(verdict, wasProbe);
+      day.refused(told, wasProbe);
     } else if (treatment == Treatment.PACE) {
-      Duration hint = verdict.retryAfter();
+      Duration hint = told.retryAfter();
       if (hint != null && hint.compareTo(LONGEST_BLOCK) <= 0) {
         block(hint.toNanos() + guard);
       }
-      block(stall.refused(verdict, wasProbe));
+      block(stall.refused(told, wasProbe));
     }
   }
 
   /** It ended without an answer. */
   void left(Place place) {
     wasProbe(place);
+    verdict.arrived(place);
   }
 
   private void block(long nanos) {

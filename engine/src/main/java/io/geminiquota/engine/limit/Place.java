@@ -52,6 +52,9 @@ public final class Place {
   /** Whether its answer may still be open. */
   boolean open;
 
+  /** Whether it was turned away and its verdict has not come. */
+  boolean judged;
+
   /** Whether it was let through to see if there is more room than is known. */
   boolean tries;
 

@@ -8,6 +8,7 @@ import io.geminiquota.engine.retry.Treatment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
 
 /**
  * All limits of one project and model, and the queue of those who wait for them.
@@ -33,15 +34,17 @@ public final class QuotaGate {
    * @param terms what is known of it before anything has passed
    * @param time the clock
    * @param timer wakes the gate when there is room again
+   * @param random draws the moments at which more than is known is tried
    */
-  public QuotaGate(GateTerms terms, TimeSource time, Timer timer) {
+  public QuotaGate(GateTerms terms, TimeSource time, Timer timer, RandomGenerator random) {
     this.time = time;
     this.timer = timer;
     this.longestQueue = terms.queue();
     long guard = Guard.of(terms.minute());
     long window = terms.minute().toNanos() + guard;
     DayLedger day = new DayLedger(time, terms.zone());
-    this.allowance = new Allowance(new LimitBook(terms), terms.concurrency(), window, day, time);
+    this.allowance =
+        new Allowance(new LimitBook(terms), terms.concurrency(), window, day, time, random);
     this.barrier = new Barrier(time, guard, terms.stallLadder(), day);
   }
 
@@ -101,6 +104,18 @@ public final class QuotaGate {
     tellTurns();
   }
 
+  /** An admitted attempt was turned away; {@link #failed} follows when it is known why. */
+  public void turnedAway(Place place) {
+    lock.lock();
+    try {
+      if (place.state == Place.State.ADMITTED) {
+        barrier.turnedAway(place);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * An admitted attempt has failed, perhaps after it seemed to have succeeded. Teaches the gate
    * what the verdict says of its limits.
@@ -114,7 +129,7 @@ public final class QuotaGate {
       allowance.closed(place);
       barrier.failed(place, verdict);
       if (!verdict.violations().isEmpty() || Treatment.of(verdict.kind()) == Treatment.PACE) {
-        allowance.rejected(place, verdict, now);
+        allowance.rejected(place, verdict, now, barrier.opensAt(now));
       }
     } finally {
       lock.unlock();

@@ -1,11 +1,17 @@
 package io.geminiquota.engine.limit;
 
+import java.util.random.RandomGenerator;
+
 /**
  * How much of a limit is ours. A server that is full although we have used less serves others too:
  * other processes of the same project. What it has granted us in the last window is then our share,
  * and asking for just as much in each window is never turned away, whatever the others do. Now and
  * then one attempt more is tried: if it is let through, the others use less than before, and our
  * share grows, ever faster; if not, the next try comes later.
+ *
+ * <p>When to try is drawn at random. All who were turned away together come back together, when the
+ * server's hint has passed; a try among them would be let through in the place of somebody who is
+ * only a little slower, and would take it from him for good.
  *
  * <p>A limit that was learned, and that we use up alone, may have been raised meanwhile: it is
  * tried in the same way, but rarely. Not thread-safe: the gate's lock guards it.
@@ -15,12 +21,20 @@ final class Share {
   /** A fifth of a window and more between two tries that failed. */
   private static final int TRIES_IN_A_WINDOW = 5;
 
-  private static final int LONGEST_PAUSE_WINDOWS = 2;
+  /** Between two tries that were let through: long enough for the others to be heard. */
+  private static final int GRANTS_IN_A_WINDOW = 50;
+
+  /** So much is tried at once at most, or a part of the share: it may all be turned away. */
+  private static final int LARGEST_STEP = 4;
+
+  private static final int STEPS_IN_A_SHARE = 32;
+
   private static final int WINDOWS_BEFORE_A_RISE_IS_TRIED = 5;
   private static final int LONGEST_RISE_PAUSE_WINDOWS = 600;
 
   private final long window;
   private final boolean mayRise;
+  private final RandomGenerator random;
   private long limit;
   private long ours;
   private long step = 1;
@@ -32,11 +46,12 @@ final class Share {
    * @param mayRise whether more than the limit may be tried
    * @param window in nanoseconds
    */
-  Share(long limit, boolean mayRise, long window, long now) {
+  Share(long limit, boolean mayRise, long window, RandomGenerator random, long now) {
     this.limit = limit;
     this.ours = limit;
     this.mayRise = mayRise;
     this.window = window;
+    this.random = random;
     rest(now);
   }
 
@@ -47,7 +62,7 @@ final class Share {
 
   /** How much may be used in a window now, with what is tried. */
   long allowed(long now) {
-    return now - tryAt >= 0 && tryAt != Long.MAX_VALUE ? ours + step : ours;
+    return tries(now) ? ours + step : ours;
   }
 
   /** When more is tried next; {@link Long#MAX_VALUE} for never. */
@@ -63,9 +78,9 @@ final class Share {
       rest(now);
     } else {
       limit = Math.max(limit, ours);
-      step *= 2;
+      step = Math.min(step * 2, Math.max(LARGEST_STEP, ours / STEPS_IN_A_SHARE));
       pause = 0;
-      tryAt = now;
+      tryAt = now + about(window / GRANTS_IN_A_WINDOW);
     }
   }
 
@@ -73,19 +88,29 @@ final class Share {
    * The server was full.
    *
    * @param used what it had let through in the last window, without this one
+   * @param rejected what it may have counted although it rejected it
+   * @param opensAt when anybody may be sent again
    */
-  void full(long used, long now) {
-    boolean tried = tryAt != Long.MAX_VALUE && now - tryAt >= 0;
+  void full(long used, long rejected, long now, long opensAt) {
+    boolean tried = tries(now);
     step = 1;
-    ours = Math.max(1, Math.min(used, limit));
+    ours = used + rejected >= limit ? limit : Math.max(1, used);
     if (ours < limit) {
       long shortest = window / TRIES_IN_A_WINDOW;
-      long longer = Math.max(pause * 2, shortest);
-      pause = tried ? Math.min(longer, LONGEST_PAUSE_WINDOWS * window) : shortest;
-      tryAt = now + pause;
+      pause = tried ? Math.min(Math.max(pause * 2, shortest), window) : shortest;
+      tryAt = opensAt + about(pause);
     } else if (tried) {
       rest(now);
     }
+  }
+
+  private boolean tries(long now) {
+    return tryAt != Long.MAX_VALUE && now - tryAt >= 0;
+  }
+
+  /** From half of it to one and a half. */
+  private long about(long nanos) {
+    return nanos / 2 + random.nextLong(nanos + 1);
   }
 
   private void rest(long now) {

@@ -200,7 +200,7 @@ class QuotaGateDimensionsTest {
             concurrency,
             queue,
             new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5)));
-    return new QuotaGate(terms, time, time);
+    return new QuotaGate(terms, time, time, new Random(1));
   }
 
   private static Quota perMinute(Dimension dimension, long limit) {

@@ -16,6 +16,7 @@ import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class QuotaGateTest {
@@ -243,7 +244,7 @@ class QuotaGateTest {
             : List.of(
                 Quota.untold(
                     Dimension.REQUESTS, Window.MINUTE, requestsPerMinute, Quota.Origin.CONFIGURED));
-    return new QuotaGate(terms(configured), time, time);
+    return new QuotaGate(terms(configured), time, time, new Random(1));
   }
 
   private static GateTerms terms(List<Quota> quotas) {
