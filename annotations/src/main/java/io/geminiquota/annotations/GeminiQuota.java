@@ -11,9 +11,15 @@ import java.lang.annotation.Target;
  * The policy for the Gemini calls that are made inside a method, or inside every method of a class;
  * a method's own annotation wins over its class's.
  *
- * <p>What is not set here comes from the settings {@code gemini.quota.*}.
+ * <p>The limits are a budget of the method's own, or of the class's: a part of the project's quota,
+ * never more than it. A call inside two annotated methods, one called by the other, keeps the
+ * budgets of both, and has the retries, the wait and the priority of the inner one.
  *
- * <p>Nothing honours it yet: neither the agent nor a framework module reads it in this version.
+ * <p>A call belongs to the thread that makes it. An asynchronous call does, too, and so does what
+ * runs when its answer comes; work that the method hands to other threads by itself does not.
+ *
+ * <p>What is not set here comes from the settings {@code gemini.quota.*}. A wrong value is told in
+ * one line and is as if it were not set.
  */
 @Documented
 @Inherited
@@ -24,21 +30,39 @@ public @interface GeminiQuota {
   /** Stands for "not set here". */
   int UNSET = -1;
 
-  /**
-   * The method's own share of the project's quota, in requests per minute; at least 1. It is kept
-   * inside the project's quota, never on top of it.
-   */
+  /** Requests per minute; at least 1. */
   int rpm() default UNSET;
 
-  /** How often a failed call is sent again when that can help; 0 or more. */
+  /** Tokens of the prompts per minute; at least 1. */
+  int tpm() default UNSET;
+
+  /** Images that are asked for, per minute; at least 1. */
+  int ipm() default UNSET;
+
+  /** Requests per quota day, which ends at midnight Pacific time; at least 1. */
+  int rpd() default UNSET;
+
+  /** Tokens of the prompts per quota day; at least 1. */
+  int tpd() default UNSET;
+
+  /** Images that are asked for, per quota day; at least 1. */
+  int ipd() default UNSET;
+
+  /** Requests that are under way at the same time; at least 1. */
+  int concurrency() default UNSET;
+
+  /** How often a failed call is sent again when that can help; 0 to 100. */
   int retries() default UNSET;
 
   /**
-   * How long a call may wait for quota in all, e.g. {@code 30s} or {@code 10m}. A call that would
-   * have to wait longer fails at once and says how long it would have been.
+   * How long a call may wait for quota in all, e.g. {@code 30s} or {@code 10m}, at most {@code 7d}.
+   * A call that would have to wait longer fails at once and says how long it would have been.
    */
   String maxWait() default "";
 
   /** Who goes first when several calls wait for the same quota. */
   Priority priority() default Priority.NORMAL;
+
+  /** Names the budget: methods of one name share it. Else each method, or class, has its own. */
+  String name() default "";
 }

@@ -7,6 +7,7 @@ import io.geminiquota.engine.classify.RetryAfter;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.limit.Cost;
+import io.geminiquota.engine.limit.Passage;
 import io.geminiquota.engine.limit.Place;
 import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.limit.QuotaGate;
@@ -20,6 +21,7 @@ import io.geminiquota.engine.usage.RequestSize;
 import io.geminiquota.engine.usage.TokenCalibration;
 import io.geminiquota.engine.usage.Usage;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ public final class GovernedCall {
   private final TokenCalibration calibration;
   private final long arrival;
   private final QuotaPolicy policy;
+  private final List<QuotaGate> budgets;
   private final QuotaGate gate;
   private final CircuitPass circuits;
   private final RetryRule retryRule;
@@ -59,7 +62,7 @@ public final class GovernedCall {
   private final long deadline;
 
   private long notBefore;
-  private @Nullable Place place;
+  private @Nullable Passage passage;
 
   GovernedCall(
       GeminiCall call,
@@ -67,6 +70,7 @@ public final class GovernedCall {
       TokenCalibration calibration,
       long arrival,
       QuotaPolicy policy,
+      List<QuotaGate> budgets,
       QuotaGate gate,
       CircuitPass circuits,
       RetryRule retryRule,
@@ -78,6 +82,7 @@ public final class GovernedCall {
     this.calibration = calibration;
     this.arrival = arrival;
     this.policy = policy;
+    this.budgets = budgets;
     this.gate = gate;
     this.circuits = circuits;
     this.retryRule = retryRule;
@@ -114,9 +119,9 @@ public final class GovernedCall {
    *     #refusal} says why
    */
   public Admission admit(Place.Turn turn) {
-    Place next;
+    Passage next;
     synchronized (this) {
-      next =
+      Place place =
           new Place(
               policy.priority(),
               arrival,
@@ -125,10 +130,11 @@ public final class GovernedCall {
               cost(),
               circuits,
               new HeldTurn(turn));
-      place = next;
+      next = new Passage(budgets, gate, place);
+      passage = next;
     }
     history.asks();
-    Admission admission = gate.ask(next);
+    Admission admission = next.ask();
     switch (admission) {
       case ADMITTED -> history.attemptBegins();
       case REFUSED -> history.wasNotHeld();
@@ -139,13 +145,13 @@ public final class GovernedCall {
 
   /** The attempt leaves for the server now. An adapter that cannot tell says so when it sends. */
   public void left() {
-    gate.left(currentPlace());
+    passage().left();
   }
 
   /** The attempt has a response that is no error. */
   public Decision succeeded(int httpStatus) {
     circuits.succeeded();
-    gate.succeeded(currentPlace());
+    passage().succeeded();
     history.answered(httpStatus);
     return Decision.Deliver.INSTANCE;
   }
@@ -156,7 +162,7 @@ public final class GovernedCall {
    */
   public void failing(int httpStatus) {
     if (httpStatus == TOO_MANY_REQUESTS) {
-      gate.turnedAway(currentPlace());
+      passage().turnedAway();
     }
   }
 
@@ -171,7 +177,7 @@ public final class GovernedCall {
     String seconds = RetryAfter.inSeconds(retryAfter, time.now());
     Verdict verdict = Classifier.classify(httpStatus, seconds, body);
     circuits.failed(verdict, body);
-    gate.failed(currentPlace(), verdict);
+    passage().failed(verdict);
     return decide(verdict, Verdicts.errorType(verdict));
   }
 
@@ -188,7 +194,7 @@ public final class GovernedCall {
 
   /** The attempt has no response: the connection failed, or a timeout passed. */
   public Decision faulted(Throwable fault) {
-    leave(currentPlace());
+    leave(passage());
     return decide(Classifier.connectionFault(fault), fault.getClass().getName());
   }
 
@@ -196,13 +202,14 @@ public final class GovernedCall {
   public void used(Usage usage) {
     if (usage.promptTokens() > 0) {
       calibration.learn(call.route().model(), size, usage);
-      gate.correct(currentPlace(), usage.promptTokens());
+      passage().correct(usage.promptTokens());
     }
   }
 
   /** Why the call was refused. Ends it. */
   public Refusal refusal() {
-    Place refused = currentPlace();
+    Place refused = passage().place();
+    passage().leave();
     Duration wouldTake = Duration.ofNanos(Math.max(0, refused.roomAt() - time.nanoTime()));
     Trip trip = circuits.trip();
     Verdict usedUp = refused.usedUp();
@@ -220,13 +227,13 @@ public final class GovernedCall {
 
   /** The application has read its answer to the end, or has closed it. */
   public void finished() {
-    gate.closed(currentPlace());
+    passage().closed();
     end(Ending.SUCCEEDED, history.lastVerdict(), null, null);
   }
 
   /** The answer broke off while the application was reading it, or could not be sent again. */
   public void broken(Throwable fault) {
-    leave(currentPlace());
+    leave(passage());
     Verdict verdict = Classifier.connectionFault(fault);
     String advice = verdicts.advice(verdict, call.route());
     end(Ending.FAILED, verdict, fault.getClass().getName(), advice);
@@ -234,13 +241,13 @@ public final class GovernedCall {
 
   /** The application does not want the call any more. Gives back what was not used. */
   public void cancelled() {
-    Place current;
+    Passage current;
     synchronized (this) {
-      current = place;
+      current = passage;
     }
     if (current != null) {
       leave(current);
-      history.holdEnds(current);
+      history.holdEnds(current.heldAt());
     }
     end(Ending.CANCELLED, history.lastVerdict(), "cancelled", null);
   }
@@ -269,16 +276,16 @@ public final class GovernedCall {
     return new Cost(size.requests(), tokens, size.images());
   }
 
-  private void leave(Place current) {
+  private void leave(Passage current) {
     circuits.ended();
-    gate.leave(current);
+    current.leave();
   }
 
-  private synchronized Place currentPlace() {
-    if (place == null) {
+  private synchronized Passage passage() {
+    if (passage == null) {
       throw new IllegalStateException("admit comes first");
     }
-    return place;
+    return passage;
   }
 
   private void end(
@@ -288,7 +295,7 @@ public final class GovernedCall {
       @Nullable String advice) {
     Quota quota;
     synchronized (this) {
-      quota = place == null ? null : place.quota();
+      quota = passage == null ? null : passage.heldAt().quota();
     }
     history.end(ending, verdict, quota, errorType, advice);
   }
@@ -304,14 +311,14 @@ public final class GovernedCall {
 
     @Override
     public void admitted() {
-      history.holdEnds(currentPlace());
+      history.holdEnds(passage().heldAt());
       history.attemptBegins();
       adapter.admitted();
     }
 
     @Override
     public void refused() {
-      history.holdEnds(currentPlace());
+      history.holdEnds(passage().heldAt());
       adapter.refused();
     }
   }

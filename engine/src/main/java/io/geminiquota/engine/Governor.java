@@ -1,9 +1,11 @@
 package io.geminiquota.engine;
 
 import io.geminiquota.engine.circuit.CircuitBoard;
+import io.geminiquota.engine.limit.GateTerms;
 import io.geminiquota.engine.limit.QuotaGate;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.SafeObservation;
+import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.QuotaPolicy;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.retry.Backoff;
@@ -13,10 +15,12 @@ import io.geminiquota.engine.route.GeminiRequests;
 import io.geminiquota.engine.usage.RequestSize;
 import io.geminiquota.engine.usage.TokenCalibration;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only orchestrator: a call goes in, decisions come out. One for a JVM, because the quota is
@@ -37,7 +41,12 @@ public final class Governor {
   private final QuotaPolicy policy;
   private final CircuitBoard circuits;
   private final Map<GateKey, QuotaGate> gates = new ConcurrentHashMap<>();
+
+  /** The gates of the methods' own budgets, by their names. */
+  private final Map<String, QuotaGate> budgets = new ConcurrentHashMap<>();
+
   private final TokenCalibration calibration = new TokenCalibration();
+  private final Scopes scopes = new Scopes();
   private final AtomicLong arrivals = new AtomicLong();
 
   /**
@@ -55,8 +64,7 @@ public final class Governor {
     this.verdicts = new Verdicts(time);
     this.requests = new GeminiRequests(settings.project());
     this.policy = QuotaPolicy.of(settings);
-    this.circuits =
-        new CircuitBoard(time, () -> gates.values().forEach(QuotaGate::turnAwayWhoIsShutOut));
+    this.circuits = new CircuitBoard(time, this::turnAwayWhoIsShutOut);
   }
 
   /** What the user configured. */
@@ -76,17 +84,23 @@ public final class Governor {
    * @param size what it will use, as far as its body tells
    * @param patience how long the application itself would wait, e.g. its call timeout; the policy
    *     may allow less
+   * @param scope the annotated methods that the call is made in, null for none
    * @param observer is told what happens
    */
   public GovernedCall begin(
-      GeminiCall call, RequestSize size, Duration patience, CallObserver observer) {
+      GeminiCall call,
+      RequestSize size,
+      Duration patience,
+      @Nullable Scope scope,
+      CallObserver observer) {
     return new GovernedCall(
         call,
         size,
         calibration,
         arrivals.getAndIncrement(),
-        policy.within(patience),
-        gates.computeIfAbsent(GateKey.of(call), key -> gate(call)),
+        (scope == null ? policy : scope.policy(policy)).within(patience),
+        scope == null ? List.of() : scope.budgets(),
+        gates.computeIfAbsent(GateKey.of(call), key -> gate(Terms.of(settings, call))),
         circuits.pass(call),
         retryRule,
         verdicts,
@@ -94,7 +108,30 @@ public final class Governor {
         SafeObservation.begin(observer, call));
   }
 
-  private QuotaGate gate(GeminiCall call) {
-    return new QuotaGate(Terms.of(settings, call), time, timer, random);
+  /** Which annotated methods each thread is in. */
+  public Scopes scopes() {
+    return scopes;
+  }
+
+  /**
+   * The scope of an annotated method, for the calls made inside it. Methods whose policies have one
+   * name share one budget: that of the method whose scope was made first.
+   */
+  public Scope scope(MethodPolicy method) {
+    boolean unlimited = method.budget().values().isEmpty();
+    QuotaGate budget =
+        unlimited
+            ? null
+            : budgets.computeIfAbsent(method.name(), name -> gate(Terms.of(settings, method)));
+    return new Scope(method, budget, null);
+  }
+
+  private QuotaGate gate(GateTerms terms) {
+    return new QuotaGate(terms, time, timer, random);
+  }
+
+  private void turnAwayWhoIsShutOut() {
+    gates.values().forEach(QuotaGate::turnAwayWhoIsShutOut);
+    budgets.values().forEach(QuotaGate::turnAwayWhoIsShutOut);
   }
 }

@@ -5,8 +5,10 @@ import io.geminiquota.engine.limit.Dimension;
 import io.geminiquota.engine.limit.GateTerms;
 import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.limit.Quota.Origin;
+import io.geminiquota.engine.policy.ConfiguredLimits;
 import io.geminiquota.engine.policy.LimitName;
 import io.geminiquota.engine.policy.Limits;
+import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.retry.Ladder;
 import io.geminiquota.engine.route.GeminiCall;
@@ -15,6 +17,7 @@ import io.geminiquota.engine.route.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** From what the user configured to the terms of the gate of a call. */
 final class Terms {
@@ -25,6 +28,9 @@ final class Terms {
 
   /** A paid tier that was just bought may take an hour until it is known everywhere. */
   private static final Ladder NEW_TIER = new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+  /** Where nothing limits requests there is nothing to be found out by a gentle start. */
+  private static final Limits ANY_NUMBER = new Limits(Map.of(LimitName.RPM, LimitName.RPM.most()));
 
   private Terms() {}
 
@@ -45,6 +51,25 @@ final class Terms {
         configured.of(LimitName.CONCURRENCY),
         settings.queue(),
         vertex ? SHARED_POOL : NEW_TIER);
+  }
+
+  /** The terms of a method's own budget: all is known, and nothing of it is learned. */
+  static GateTerms of(Settings settings, MethodPolicy method) {
+    Limits budget = method.budget().orElse(ANY_NUMBER);
+    String id = "@GeminiQuota of " + method.name();
+    List<Quota> quotas = new ArrayList<>();
+    for (Quota quota : quotas(budget, Origin.CONFIGURED)) {
+      quotas.add(
+          new Quota(null, id, quota.dimension(), quota.window(), quota.limit(), Origin.METHOD));
+    }
+    return new GateTerms(
+        settings.minute(),
+        settings.zone(),
+        quotas,
+        ConfiguredLimits.AUTHORITY,
+        budget.of(LimitName.CONCURRENCY),
+        settings.queue(),
+        SHARED_POOL);
   }
 
   private static List<Quota> quotas(Limits limits, Origin origin) {

@@ -13,6 +13,7 @@ import io.geminiquota.engine.route.Route;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to say of a call that failed, or that could not be sent. */
@@ -61,9 +62,10 @@ final class Verdicts {
   /** What a call is told that cannot be admitted in time. */
   Refusal noRoom(@Nullable Quota quota, Duration wouldTake, Route route) {
     Violation usedUp = quota == null ? null : violation(quota, route);
+    Kind kind = quota == null ? Kind.RATE_UNSPECIFIED : kind(quota);
     Verdict verdict =
         new Verdict(
-            usedUp == null ? Kind.RATE_UNSPECIFIED : Kind.RATE_REQUESTS_PER_MINUTE,
+            kind,
             429,
             null,
             route.model(),
@@ -72,10 +74,37 @@ final class Verdicts {
             usedUp == null ? null : usedUp.limit(),
             usedUp == null ? Window.UNKNOWN : usedUp.window(),
             wouldTake,
-            Kind.RATE_REQUESTS_PER_MINUTE.retryable(),
+            kind.retryable(),
             usedUp == null ? List.of() : List.of(usedUp));
-    String advice = Advice.of(verdict, circumstances(route, wouldTake));
+    String advice =
+        quota != null && quota.origin() == Quota.Origin.METHOD
+            ? budgetUsedUp(quota, wouldTake)
+            : Advice.of(verdict, circumstances(route, wouldTake));
     return refusal(verdict, usedUp, wouldTake, advice);
+  }
+
+  private static String budgetUsedUp(Quota quota, Duration wouldTake) {
+    return "The call was not sent: the budget that stands in "
+        + quota.id()
+        + ", "
+        + quota.limit()
+        + ' '
+        + quota.dimension().name().toLowerCase(Locale.ROOT)
+        + " per "
+        + quota.window().name().toLowerCase(Locale.ROOT)
+        + ", is used up, and this call would have to wait "
+        + seconds(wouldTake)
+        + " for it. The project's own quota may have room: raise the budget there, allow a longer"
+        + " maxWait, or call less often.";
+  }
+
+  private static Kind kind(Quota quota) {
+    boolean day = quota.window() == Window.DAY;
+    return switch (quota.dimension()) {
+      case REQUESTS -> day ? Kind.QUOTA_REQUESTS_PER_DAY : Kind.RATE_REQUESTS_PER_MINUTE;
+      case TOKENS -> day ? Kind.QUOTA_TOKENS_PER_DAY : Kind.RATE_TOKENS_PER_MINUTE;
+      case IMAGES -> day ? Kind.QUOTA_IMAGES_PER_DAY : Kind.RATE_IMAGES_PER_MINUTE;
+    };
   }
 
   private static Refusal refusal(

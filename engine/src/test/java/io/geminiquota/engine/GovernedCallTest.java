@@ -127,7 +127,7 @@ class GovernedCallTest {
   }
 
   private GovernedCall begin(Governor governor) {
-    return governor.begin(VirtualCalls.CALL, RequestSize.UNKNOWN, Duration.ofDays(1), story);
+    return governor.begin(VirtualCalls.CALL, RequestSize.UNKNOWN, Duration.ofDays(1), null, story);
   }
 
   /** Remembers what it is told. */

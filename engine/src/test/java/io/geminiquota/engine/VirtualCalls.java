@@ -33,6 +33,10 @@ final class VirtualCalls {
 
   final List<Long> succeededAt = new ArrayList<>();
   final List<String> failures = new ArrayList<>();
+
+  /** The annotated methods that the calls are made in, null for none. */
+  Scope scope;
+
   private int free;
   private int waiting;
 
@@ -71,7 +75,8 @@ final class VirtualCalls {
   }
 
   private GovernedCall begin(GeminiCall call) {
-    return governor.begin(call, RequestSize.UNKNOWN, Duration.ofDays(1), CallObserver.none());
+    return governor.begin(
+        call, RequestSize.UNKNOWN, Duration.ofDays(1), scope, CallObserver.none());
   }
 
   private void attempt(GovernedCall call) {

@@ -1,5 +1,6 @@
 package io.geminiquota.adapters.okhttp;
 
+import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.usage.RequestSize;
 import okhttp3.OkHttpClient;
@@ -15,6 +16,7 @@ final class CallTag {
   private final OkHttpClient client;
   private final GeminiCall call;
   private final RequestSize size;
+  private final @Nullable Scope scope;
   private final boolean faultsAreOurs;
   private boolean claimed;
   private @Nullable Exchange exchange;
@@ -23,18 +25,25 @@ final class CallTag {
    * @param client the client that the application made the call with
    * @param call what the request asks for
    * @param size what it will use of the quotas, as far as its body tells
+   * @param scope the annotated methods that it is made in, null for none
    * @param faultsAreOurs whether we have taken over from the SDK to retry connection faults
    */
-  CallTag(OkHttpClient client, GeminiCall call, RequestSize size, boolean faultsAreOurs) {
+  CallTag(
+      OkHttpClient client,
+      GeminiCall call,
+      RequestSize size,
+      @Nullable Scope scope,
+      boolean faultsAreOurs) {
     this.client = client;
     this.call = call;
     this.size = size;
+    this.scope = scope;
     this.faultsAreOurs = faultsAreOurs;
   }
 
   /** The tag of another attempt of the same call. */
   CallTag ofAttempt(Exchange exchange) {
-    CallTag tag = new CallTag(client, call, size, faultsAreOurs);
+    CallTag tag = new CallTag(client, call, size, scope, faultsAreOurs);
     tag.claimed = true;
     tag.exchange = exchange;
     return tag;
@@ -50,6 +59,10 @@ final class CallTag {
 
   RequestSize size() {
     return size;
+  }
+
+  @Nullable Scope scope() {
+    return scope;
   }
 
   boolean faultsAreOurs() {

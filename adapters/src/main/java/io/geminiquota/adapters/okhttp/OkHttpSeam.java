@@ -2,6 +2,7 @@ package io.geminiquota.adapters.okhttp;
 
 import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Governor;
+import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.policy.SdkRetries;
 import io.geminiquota.engine.route.GeminiCall;
@@ -72,7 +73,9 @@ public final class OkHttpSeam {
           governor.settings().sdkRetries() == SdkRetries.REPLACE
               ? sdkRetries.off(client, request)
               : request;
-      return marked(unretried, new CallTag(client, call, size, unretried != request));
+      return marked(
+          unretried,
+          new CallTag(client, call, size, governor.scopes().current(), unretried != request));
     } catch (Throwable fault) {
       report(fault);
       return request;
@@ -136,7 +139,7 @@ public final class OkHttpSeam {
       if (tag == null || !tag.claim()) {
         return false;
       }
-      exchange = new AsyncExchange(call, tag, begin(call, tag), this, callback);
+      exchange = new AsyncExchange(call, tag, begin(call, tag), this, scoped(callback, tag));
       tag.carriedBy(exchange);
       exchange.proceed();
       return true;
@@ -191,10 +194,15 @@ public final class OkHttpSeam {
     }
   }
 
+  private Callback scoped(Callback callback, CallTag tag) {
+    Scope scope = tag.scope();
+    return scope == null ? callback : new ScopedCallback(callback, governor.scopes(), scope);
+  }
+
   private GovernedCall begin(Call call, CallTag tag) {
     long timeout = call.timeout().timeoutNanos();
     Duration patience = timeout > 0 ? Duration.ofNanos(timeout) : FOR_EVER;
-    return governor.begin(tag.call(), tag.size(), patience, observer);
+    return governor.begin(tag.call(), tag.size(), patience, tag.scope(), observer);
   }
 
   private static Request marked(Request request, CallTag tag) {

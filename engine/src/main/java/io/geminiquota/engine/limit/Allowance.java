@@ -254,7 +254,8 @@ final class Allowance {
     if (quota.window() == Window.DAY) {
       day.limit(quota.dimension(), quota.limit());
     } else {
-      boolean mayRise = quota.origin() != Quota.Origin.CONFIGURED;
+      boolean mayRise =
+          quota.origin() == Quota.Origin.LEARNED || quota.origin() == Quota.Origin.PRESET;
       shares[quota.dimension().index] = new Share(quota.limit(), mayRise, window, random, now);
       minute.limit(quota.dimension(), quota.limit());
     }

@@ -23,6 +23,7 @@ public final class Place {
 
   /** Where an attempt stands at its gate. */
   enum State {
+    NEW,
     WAITING,
     ADMITTED,
     REFUSED,
@@ -45,7 +46,7 @@ public final class Place {
 
   final Turn turn;
 
-  State state = State.WAITING;
+  State state = State.NEW;
 
   long ticket;
 
@@ -88,6 +89,13 @@ public final class Place {
     this.cost = cost;
     this.pass = pass;
     this.turn = turn;
+  }
+
+  /**
+   * The same attempt's place at a budget of its own: what keeps it from being sent, but no more.
+   */
+  Place atBudget(Turn turnThere) {
+    return new Place(priority, arrival, notBefore, deadline, cost, new Lookout(pass), turnThere);
   }
 
   /** What the attempt was held for, null if it was not held. */

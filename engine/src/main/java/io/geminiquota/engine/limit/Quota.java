@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One quota of a project and model: so much per window.
  *
  * @param metric Google's name of what is counted, null when only settings told of this quota
- * @param id Google's name of the quota, null when only settings told of it
+ * @param id Google's name of the quota, or whose budget it is; null when only settings told of it
  * @param dimension what it counts
  * @param window the period over which it counts
  * @param limit how much it allows per window, at least 1
@@ -25,6 +25,8 @@ public record Quota(
   public enum Origin {
     /** The user's settings. */
     CONFIGURED,
+    /** A method's annotation: its own budget, inside of the project's quota. */
+    METHOD,
     /** A table of what Google once published: good until the server tells otherwise. */
     PRESET,
     /** A 429 of the server. */

@@ -49,13 +49,16 @@ public final class QuotaGate {
   }
 
   /**
-   * Asks leave to send an attempt. Who is {@link Admission#HELD} will be told; who is admitted must
-   * end his place with {@link #succeeded}, {@link #failed} or {@link #leave}.
+   * Asks leave to send an attempt. Who is {@link Admission#HELD} will be told, unless he has left;
+   * who is admitted must end his place with {@link #succeeded}, {@link #failed} or {@link #leave}.
    */
   public Admission ask(Place place) {
     lock.lock();
     try {
       long now = time.nanoTime();
+      if (place.state == Place.State.GONE) {
+        return Admission.HELD;
+      }
       if (place.pass.isShut()) {
         return refuse(place);
       }
@@ -71,6 +74,7 @@ public final class QuotaGate {
       if (place.roomAt > place.deadline || line.length() >= longestQueue) {
         return refuse(place);
       }
+      place.state = Place.State.WAITING;
       line.add(place, now);
       wakeWhenNeeded(now);
       return Admission.HELD;
@@ -148,9 +152,11 @@ public final class QuotaGate {
         end(place);
         barrier.left(place);
         allowance.abandoned(place);
-      } else if (place.state == Place.State.WAITING) {
+      } else {
+        if (place.state == Place.State.WAITING) {
+          line.gone(place);
+        }
         place.state = Place.State.GONE;
-        line.gone(place);
       }
       allowance.closed(place);
     } finally {

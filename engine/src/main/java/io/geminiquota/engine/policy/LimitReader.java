@@ -66,7 +66,10 @@ final class LimitReader {
         } else {
           Setting general = key.limit().setting();
           problems.unusable(
-              source.label(), entry, general.allowed(), "the value of " + general.shortName());
+              source.label(),
+              entry,
+              general.allowed(),
+              "the next place that sets it, else the value of " + general.shortName());
         }
       }
     }

@@ -17,6 +17,14 @@ public record QuotaPolicy(int retries, Duration maxWait, Priority priority) {
     return new QuotaPolicy(settings.retries(), settings.maxWait(), Priority.NORMAL);
   }
 
+  /** The same but for what a method's annotation says. */
+  public QuotaPolicy in(MethodPolicy method) {
+    return new QuotaPolicy(
+        method.retries() == null ? retries : method.retries(),
+        method.maxWait() == null ? maxWait : method.maxWait(),
+        method.priority() == null ? priority : method.priority());
+  }
+
   /** The same, for a call that has less time than its policy allows. */
   public QuotaPolicy within(Duration patience) {
     return patience.compareTo(maxWait) < 0 ? new QuotaPolicy(retries, patience, priority) : this;

@@ -40,7 +40,7 @@ final class SettingProblems {
             + source
             + ") is not "
             + allowed
-            + ": ignored; used instead: the next place that sets it, else "
+            + ": ignored; used instead: "
             + otherwise);
   }
 

@@ -32,7 +32,11 @@ final class SettingValues {
         if (value != null) {
           return value;
         }
-        problems.unusable(source.label(), entry, setting.allowed(), setting.otherwise());
+        problems.unusable(
+            source.label(),
+            entry,
+            setting.allowed(),
+            "the next place that sets it, else " + setting.otherwise());
       }
     }
     return null;

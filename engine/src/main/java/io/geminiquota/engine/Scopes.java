@@ -1,0 +1,58 @@
+package io.geminiquota.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which annotated methods each thread is in. A call belongs to the scope of the thread that makes
+ * it; what runs when its answer comes runs in that scope again, on whatever thread. Work that the
+ * application hands to other threads is outside, as it is for everything that hangs on a thread.
+ */
+public final class Scopes {
+
+  private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
+
+  Scopes() {}
+
+  /** The scope that the current thread is in, null for none. */
+  public @Nullable Scope current() {
+    return current.get();
+  }
+
+  /**
+   * The current thread enters an annotated method.
+   *
+   * @param method its scope, as {@link Governor#scope} made it
+   */
+  public void enter(Scope method) {
+    current.set(method.inside(current.get()));
+  }
+
+  /** The current thread leaves an annotated method, if it had entered it. */
+  public void exit(Scope method) {
+    Scope left = current.get();
+    if (left != null && left.isOf(method)) {
+      restore(left.outer());
+    }
+  }
+
+  /**
+   * Puts the current thread into another scope, for what an answer has called.
+   *
+   * @param scope as {@link #current} was when the call was made
+   * @return the present scope, to be put back afterwards
+   */
+  public @Nullable Scope change(@Nullable Scope scope) {
+    Scope present = current.get();
+    restore(scope);
+    return present;
+  }
+
+  private void restore(@Nullable Scope scope) {
+    if (scope == null) {
+      // A thread of the application's must not keep anything of ours.
+      current.remove();
+    } else {
+      current.set(scope);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.geminiquota.engine.policy;
+
+import io.geminiquota.annotations.Priority;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what stands in {@code @GeminiQuota}. A wrong value never stops anything: it is one line to
+ * print, and the annotation is as if it did not set it.
+ */
+public final class MethodPolicyReader {
+
+  private static final String NOT_SET = "-1";
+  private static final String NAME = "name";
+  private static final String PRIORITY = "priority";
+  private static final String MAX_WAIT = "maxWait";
+  private static final String RETRIES = "retries";
+  private static final int LONGEST_NAME = 120;
+
+  private final String place;
+  private final Map<String, String> values;
+  private final SettingProblems problems = new SettingProblems();
+  private final Set<String> read = new HashSet<>();
+
+  private MethodPolicyReader(String place, Map<String, String> values) {
+    this.place = place;
+    this.values = values;
+  }
+
+  /**
+   * What was read.
+   *
+   * @param policy complete and valid
+   * @param problems one line for each thing that was wrong, naming the place, the value, what is
+   *     allowed and what is used instead
+   */
+  public record Result(MethodPolicy policy, List<String> problems) {}
+
+  /**
+   * Reads an annotation.
+   *
+   * @param place the annotated method or class, as a person would look for it; names the budget
+   *     where the annotation does not
+   * @param values what is set, by the names of the annotation's elements; {@code -1} and the empty
+   *     text mean "not set"
+   */
+  public static Result read(String place, Map<String, String> values) {
+    return new MethodPolicyReader(place, values).read();
+  }
+
+  private Result read() {
+    String name = find(NAME, MethodPolicyReader::name, "up to " + LONGEST_NAME + " characters");
+    Map<LimitName, Long> budget = new EnumMap<>(LimitName.class);
+    for (LimitName limit : LimitName.values()) {
+      Setting setting = limit.setting();
+      Long value = find(setting.shortName(), new WholeNumber(1, limit.most()), setting.allowed());
+      if (value != null) {
+        budget.put(limit, value);
+      }
+    }
+    Long retries = find(RETRIES, SettingsReader.RETRIES, Setting.RETRIES.allowed());
+    MethodPolicy policy =
+        new MethodPolicy(
+            name == null ? place : name,
+            new Limits(budget),
+            retries == null ? null : retries.intValue(),
+            find(MAX_WAIT, SettingsReader.MAX_WAIT, Setting.MAX_WAIT.allowed()),
+            find(PRIORITY, new OneOf<>(Priority.class), "INTERACTIVE, NORMAL or BACKGROUND"));
+    reportUnknown();
+    return new Result(policy, problems.lines());
+  }
+
+  private <T> @Nullable T find(
+      String element, Function<String, @Nullable T> parser, String allowed) {
+    read.add(element);
+    String value = values.get(element);
+    if (value == null || value.isBlank() || value.equals(NOT_SET)) {
+      return null;
+    }
+    T parsed = parser.apply(value.strip());
+    if (parsed == null) {
+      problems.unusable(
+          "@GeminiQuota of " + place,
+          new SettingSource.Entry(element, value),
+          allowed,
+          "what holds without it");
+    }
+    return parsed;
+  }
+
+  private void reportUnknown() {
+    Map<String, String> rest = new HashMap<>(values);
+    rest.keySet().removeAll(read);
+    for (Map.Entry<String, String> unknown : rest.entrySet()) {
+      problems.unusable(
+          "@GeminiQuota of " + place,
+          new SettingSource.Entry(unknown.getKey(), unknown.getValue()),
+          "known to this version: its annotation is newer",
+          "what holds without it");
+    }
+  }
+
+  private static @Nullable String name(String text) {
+    return text.length() <= LONGEST_NAME && !Credentials.mayBeIn(text) ? text : null;
+  }
+}
