@@ -36,7 +36,7 @@ public final class Scope {
 
   /** Whether it is the scope of the same method, inside of whatever. */
   boolean isOf(Scope method) {
-    return policy == method.policy && budget == method.budget;
+    return policy.equals(method.policy) && budget == method.budget;
   }
 
   /** What is wanted for a call made here. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scopes {
 
+  @SuppressWarnings("ThreadLocalUsage") // one for a governor, and there is one for a JVM
   private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
 
   Scopes() {}

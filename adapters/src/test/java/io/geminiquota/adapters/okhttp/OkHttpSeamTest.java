@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.Outcome;
+import io.geminiquota.engine.policy.MethodPolicyReader;
 import io.geminiquota.testkit.Answer;
 import io.geminiquota.testkit.GeminiSimulator;
 import io.geminiquota.testkit.QuotaLimits;
@@ -15,6 +17,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -228,6 +231,55 @@ class OkHttpSeamTest {
     }
     assertThat(simulator.requests()).hasSize(1);
     assertThat(observer.ending()).isEqualTo(Outcome.Ending.CANCELLED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCallKeepsTheBudgetOfTheMethodThatItIsMadeIn(boolean async) throws Exception {
+    try (WovenCalls calls = new WovenCalls(LONG_MINUTE, observer)) {
+      Scope method = method(calls, Map.of("rpm", "1", "maxWait", "1s"));
+      calls.governor.scopes().enter(method);
+      Call first = calls.newCall(client, request("gemini-x"));
+      Call second = calls.newCall(client, request("gemini-x"));
+      calls.governor.scopes().exit(method);
+      Call outside = calls.newCall(client, request("gemini-x"));
+      assertThat(statusOf(calls, first, async)).isEqualTo(200);
+      assertThat(statusOf(calls, second, async)).isEqualTo(429);
+      assertThat(statusOf(calls, outside, async)).isEqualTo(200);
+    }
+    assertThat(simulator.requests()).hasSize(2);
+  }
+
+  @Test
+  void whatAnAnswerCallsIsInTheScopeOfItsCall() throws Exception {
+    try (WovenCalls calls = new WovenCalls(LONG_MINUTE, observer)) {
+      Scope method = method(calls, Map.of("rpm", "1", "maxWait", "1s"));
+      calls.governor.scopes().enter(method);
+      CompletableFuture<Integer> second =
+          enqueue(calls, calls.newCall(client, request("gemini-x")))
+              .thenCompose(
+                  first -> {
+                    first.close();
+                    return enqueue(calls, calls.newCall(client, request("gemini-x")));
+                  })
+              .thenApply(response -> code(response));
+      calls.governor.scopes().exit(method);
+      assertThat(second.get()).isEqualTo(429);
+    }
+    assertThat(simulator.requests()).hasSize(1);
+  }
+
+  private static Scope method(WovenCalls calls, Map<String, String> values) {
+    return calls.governor.scope(MethodPolicyReader.read("Answers.summarize", values).policy());
+  }
+
+  private static int statusOf(WovenCalls calls, Call call, boolean async) throws Exception {
+    return code(async ? enqueue(calls, call).get() : calls.execute(call));
+  }
+
+  private static int code(Response response) {
+    response.close();
+    return response.code();
   }
 
   @Test

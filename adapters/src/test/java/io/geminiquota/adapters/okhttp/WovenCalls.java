@@ -20,11 +20,12 @@ import okhttp3.Response;
 final class WovenCalls implements AutoCloseable {
 
   final List<Throwable> faults = new CopyOnWriteArrayList<>();
+  final Governor governor;
   final OkHttpSeam seam;
   private final Pacemaker pacemaker = new Pacemaker(TimeSource.system());
 
   WovenCalls(String settings, CallObserver observer) {
-    Governor governor =
+    this.governor =
         new Governor(
             SettingsReader.read(settings, Map.of(), Map.of()).settings(),
             TimeSource.system(),

@@ -1,0 +1,78 @@
+package io.geminiquota.engine.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geminiquota.annotations.GeminiQuota;
+import io.geminiquota.annotations.Priority;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MethodPolicyReaderTest {
+
+  private static final String PLACE = "com.example.Answers.summarize(String)";
+
+  @Test
+  void readsWhatIsSetAndLeavesTheRestOpen() {
+    MethodPolicyReader.Result read =
+        MethodPolicyReader.read(
+            PLACE, Map.of("rpm", "60", "tpd", "1000000", "retries", "0", "maxWait", "1h30m"));
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.policy().name()).isEqualTo(PLACE);
+    assertThat(read.policy().budget().values())
+        .isEqualTo(Map.of(LimitName.RPM, 60L, LimitName.TPD, 1_000_000L));
+    assertThat(read.policy().retries()).isZero();
+    assertThat(read.policy().maxWait()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(read.policy().priority()).isNull();
+  }
+
+  @Test
+  void knowsEveryElementOfTheAnnotationAndTakesItsDefaultsForNotSet() {
+    Map<String, String> defaults = new HashMap<>();
+    for (Method element : GeminiQuota.class.getDeclaredMethods()) {
+      defaults.put(element.getName(), String.valueOf(element.getDefaultValue()));
+    }
+    MethodPolicyReader.Result read = MethodPolicyReader.read(PLACE, defaults);
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.policy())
+        .isEqualTo(new MethodPolicy(PLACE, Limits.none(), null, null, Priority.NORMAL));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rpm,0",
+    "rpm,-5",
+    "tpm,99999999999999999999",
+    "concurrency,many",
+    "retries,101",
+    "retries,-2",
+    "maxWait,soon",
+    "maxWait,8d",
+    "priority,URGENT",
+    "newer,1"
+  })
+  void tellsAWrongValueInOneLineAndGoesOnWithoutIt(String element, String value) {
+    MethodPolicyReader.Result read =
+        MethodPolicyReader.read(PLACE, Map.of(element, value, "ipm", "3"));
+    assertThat(read.problems()).hasSize(1);
+    assertThat(read.problems().get(0))
+        .contains(element + "=" + value, "@GeminiQuota of " + PLACE, "used instead: ")
+        .doesNotContain("\n");
+    assertThat(read.policy())
+        .isEqualTo(
+            new MethodPolicy(PLACE, new Limits(Map.of(LimitName.IPM, 3L)), null, null, null));
+  }
+
+  @Test
+  void showsNoCredentialThatWasPastedAsAName() {
+    String key = "AIzaSy" + "0123456789abcdefghijklmnopqrstuvw";
+    MethodPolicyReader.Result read = MethodPolicyReader.read(PLACE, Map.of("name", key));
+    assertThat(read.policy().name()).isEqualTo(PLACE);
+    assertThat(read.problems()).hasSize(1);
+    assertThat(read.problems().get(0)).doesNotContain(key);
+  }
+}
