@@ -1,5 +1,6 @@
 package io.geminiquota.engine;
 
+import io.geminiquota.engine.policy.ModelName;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
 
@@ -16,5 +17,12 @@ record GateKey(String project, String model, Operation bucket) {
           default -> call.operation();
         };
     return new GateKey(call.route().project(), call.route().model(), bucket);
+  }
+
+  /** The same for another model; this if it is only spelled otherwise. */
+  GateKey ofModel(String other) {
+    return ModelName.canonical(other).equals(ModelName.canonical(model))
+        ? this
+        : new GateKey(project, other, bucket);
   }
 }

@@ -52,6 +52,7 @@ public final class GovernedCall {
   private final QuotaPolicy policy;
   private final List<QuotaGate> budgets;
   private final QuotaGate gate;
+  private final Gates gates;
   private final CircuitPass circuits;
   private final RetryRule retryRule;
   private final Verdicts verdicts;
@@ -72,6 +73,7 @@ public final class GovernedCall {
       QuotaPolicy policy,
       List<QuotaGate> budgets,
       QuotaGate gate,
+      Gates gates,
       CircuitPass circuits,
       RetryRule retryRule,
       Verdicts verdicts,
@@ -84,6 +86,7 @@ public final class GovernedCall {
     this.policy = policy;
     this.budgets = budgets;
     this.gate = gate;
+    this.gates = gates;
     this.circuits = circuits;
     this.retryRule = retryRule;
     this.verdicts = verdicts;
@@ -178,6 +181,7 @@ public final class GovernedCall {
     Verdict verdict = Classifier.classify(httpStatus, seconds, body);
     circuits.failed(verdict, body);
     passage().failed(verdict);
+    gates.learn(call, verdict);
     return decide(verdict, Verdicts.errorType(verdict));
   }
 

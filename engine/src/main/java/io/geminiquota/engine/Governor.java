@@ -40,7 +40,7 @@ public final class Governor {
   private final GeminiRequests requests;
   private final QuotaPolicy policy;
   private final CircuitBoard circuits;
-  private final Map<GateKey, QuotaGate> gates = new ConcurrentHashMap<>();
+  private final Gates gates;
 
   /** The gates of the methods' own budgets, by their names. */
   private final Map<String, QuotaGate> budgets = new ConcurrentHashMap<>();
@@ -64,6 +64,7 @@ public final class Governor {
     this.verdicts = new Verdicts(time);
     this.requests = new GeminiRequests(settings.project());
     this.policy = QuotaPolicy.of(settings);
+    this.gates = new Gates((call, model) -> gate(Terms.of(settings, call, model)), time);
     this.circuits = new CircuitBoard(time, this::turnAwayWhoIsShutOut);
   }
 
@@ -100,7 +101,8 @@ public final class Governor {
         arrivals.getAndIncrement(),
         (scope == null ? policy : scope.policy(policy)).within(patience),
         scope == null ? List.of() : scope.budgets(),
-        gates.computeIfAbsent(GateKey.of(call), key -> gate(Terms.of(settings, call))),
+        gates.of(call),
+        gates,
         circuits.pass(call),
         retryRule,
         verdicts,
@@ -131,7 +133,7 @@ public final class Governor {
   }
 
   private void turnAwayWhoIsShutOut() {
-    gates.values().forEach(QuotaGate::turnAwayWhoIsShutOut);
+    gates.turnAwayWhoIsShutOut();
     budgets.values().forEach(QuotaGate::turnAwayWhoIsShutOut);
   }
 }

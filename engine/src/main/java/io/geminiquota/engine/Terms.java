@@ -34,10 +34,10 @@ final class Terms {
 
   private Terms() {}
 
-  static GateTerms of(Settings settings, GeminiCall call) {
+  /** The terms of the gate of calls like this one to a model. */
+  static GateTerms of(Settings settings, GeminiCall call, String model) {
     boolean countsTokensOnly = call.operation() == Operation.COUNT_TOKENS;
     boolean vertex = call.service() == Service.VERTEX;
-    String model = call.route().model();
     Limits configured = countsTokensOnly ? Limits.none() : settings.limitsOf(model);
     List<Quota> quotas = quotas(configured, Origin.CONFIGURED);
     if (!vertex && !countsTokensOnly) {

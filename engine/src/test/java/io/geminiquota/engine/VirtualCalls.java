@@ -34,6 +34,9 @@ final class VirtualCalls {
   final List<Long> succeededAt = new ArrayList<>();
   final List<String> failures = new ArrayList<>();
 
+  /** What the threads ask for. */
+  GeminiCall usual = CALL;
+
   /** The annotated methods that the calls are made in, null for none. */
   Scope scope;
 
@@ -70,7 +73,7 @@ final class VirtualCalls {
     while (free > 0 && waiting > 0) {
       free--;
       waiting--;
-      attempt(begin(CALL));
+      attempt(begin(usual));
     }
   }
 

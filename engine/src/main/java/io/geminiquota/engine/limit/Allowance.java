@@ -239,6 +239,25 @@ final class Allowance {
     }
   }
 
+  /** What another gate is to know of this one. */
+  Legacy legacy(long opensAt) {
+    Cost today =
+        new Cost(
+            day.used(Dimension.REQUESTS), day.used(Dimension.TOKENS), day.used(Dimension.IMAGES));
+    return new Legacy(minute.copy(), today, book.learned(), opensAt);
+  }
+
+  /** Counts what another gate has used, and keeps the limits that it has learned. */
+  void inherit(Legacy legacy, long now) {
+    minute.add(legacy.minute(), now);
+    day.count(legacy.day());
+    for (Quota quota : legacy.quotas()) {
+      if (book.learn(quota)) {
+        keep(quota, now);
+      }
+    }
+  }
+
   private static @Nullable Dimension dimension(Kind kind) {
     return switch (kind) {
       case RATE_REQUESTS_PER_MINUTE, RATE_IMAGES_PER_MINUTE -> Dimension.REQUESTS;

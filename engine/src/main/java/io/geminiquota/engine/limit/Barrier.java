@@ -96,8 +96,13 @@ final class Barrier {
     verdict.arrived(place);
   }
 
+  /** Nobody goes before. */
+  void closeUntil(long opensAt) {
+    blockedUntil = Math.max(blockedUntil, opensAt);
+  }
+
   private void block(long nanos) {
-    blockedUntil = Math.max(blockedUntil, time.nanoTime() + nanos);
+    closeUntil(time.nanoTime() + nanos);
   }
 
   private boolean probesOnly() {

@@ -2,6 +2,8 @@ package io.geminiquota.engine.limit;
 
 import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.policy.ConfiguredLimits;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,17 @@ final class LimitBook {
     boolean news = !told.equals(kept[place]);
     kept[place] = told;
     return news;
+  }
+
+  /** The limits that the server told. */
+  List<Quota> learned() {
+    List<Quota> learned = new ArrayList<>();
+    for (Quota quota : kept) {
+      if (quota != null && quota.origin() == Quota.Origin.LEARNED) {
+        learned.add(quota);
+      }
+    }
+    return learned;
   }
 
   private static int place(Window window, Dimension dimension) {

@@ -28,7 +28,14 @@ public final class Passage {
   private boolean left;
 
   /** A gate, and the attempt's place at it. */
-  private record Step(QuotaGate gate, Place place) {}
+  private record Step(QuotaGate gate, Place place) {
+
+    /** Where the place stands: another gate than was asked if that one has given way. */
+    QuotaGate at() {
+      QuotaGate at = place.gate;
+      return at == null ? gate : at;
+    }
+  }
 
   /**
    * @param budgets the gates of the methods' own budgets, outermost first, each only once
@@ -68,27 +75,28 @@ public final class Passage {
   /** The attempt leaves for the server now. */
   public void left() {
     for (Step step : steps) {
-      step.gate.left(step.place);
+      step.at().left(step.place);
     }
   }
 
   /** The attempt has its answer. */
   public void succeeded() {
     for (Step step : steps) {
-      step.gate.succeeded(step.place);
+      step.at().succeeded(step.place);
     }
   }
 
   /** The attempt was turned away; {@link #failed} follows when it is known why. */
   public void turnedAway() {
-    quota.turnedAway(place);
+    Step[] asked = steps;
+    asked[asked.length - 1].at().turnedAway(place);
   }
 
   /** The attempt has failed. It was sent all the same, so no budget gets anything back. */
   public void failed(Verdict verdict) {
     for (Step step : steps) {
       if (step.gate == quota) {
-        quota.failed(place, verdict);
+        step.at().failed(place, verdict);
       } else {
         step.gate.leave(step.place);
       }
@@ -108,14 +116,14 @@ public final class Passage {
   /** The answer was read to its end, or given up. Harmless for an attempt that has ended. */
   public void closed() {
     for (Step step : steps) {
-      step.gate.closed(step.place);
+      step.at().closed(step.place);
     }
   }
 
   /** The answer told how many tokens the prompt really had. */
   public void correct(long tokens) {
     for (Step step : steps) {
-      step.gate.correct(step.place, tokens);
+      step.at().correct(step.place, tokens);
     }
   }
 

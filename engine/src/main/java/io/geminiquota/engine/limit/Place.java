@@ -50,6 +50,9 @@ public final class Place {
 
   long ticket;
 
+  /** Where it stands; another than was asked if that one has given way. Changed under its lock. */
+  volatile @Nullable QuotaGate gate;
+
   /** Whether its answer may still be open. */
   boolean open;
 

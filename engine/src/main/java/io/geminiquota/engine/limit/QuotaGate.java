@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All limits of one project and model, and the queue of those who wait for them.
@@ -24,11 +25,14 @@ public final class QuotaGate {
   private final Timer timer;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final WaitingLine line = new WaitingLine();
+  private WaitingLine line = new WaitingLine();
   private final Allowance allowance;
   private final Barrier barrier;
   private final int longestQueue;
   private long wakeAt = NEVER;
+
+  /** Who has taken the place of this gate; set once, under the lock. */
+  private volatile @Nullable QuotaGate successor;
 
   /**
    * @param terms what is known of it before anything has passed
@@ -55,32 +59,40 @@ public final class QuotaGate {
   public Admission ask(Place place) {
     lock.lock();
     try {
-      long now = time.nanoTime();
-      if (place.state == Place.State.GONE) {
-        return Admission.HELD;
+      if (successor == null) {
+        return askHere(place);
       }
-      if (place.pass.isShut()) {
-        return refuse(place);
-      }
-      Place first = line.first(now);
-      boolean itsTurn = first == null || Place.ORDER.compare(place, first) < 0;
-      if (itsTurn && place.notBefore <= now && hasRoom(place, now)) {
-        return enter(place, now);
-      }
-      place.roomAt = Math.max(place.notBefore, roomAt(place, now, line.ahead(place)));
-      boolean ownTime = place.notBefore > barrier.opensAt(now);
-      place.reason = ownTime ? Hold.Reason.BACKOFF : Hold.Reason.QUOTA;
-      place.quota = allowance.binding(now, place.cost);
-      if (place.roomAt > place.deadline || line.length() >= longestQueue) {
-        return refuse(place);
-      }
-      place.state = Place.State.WAITING;
-      line.add(place, now);
-      wakeWhenNeeded(now);
-      return Admission.HELD;
     } finally {
       lock.unlock();
     }
+    return successor.ask(place);
+  }
+
+  private Admission askHere(Place place) {
+    if (place.state == Place.State.GONE) {
+      return Admission.HELD;
+    }
+    place.gate = this;
+    long now = time.nanoTime();
+    if (place.pass.isShut()) {
+      return refuse(place);
+    }
+    Place first = line.first(now);
+    boolean itsTurn = first == null || Place.ORDER.compare(place, first) < 0;
+    if (itsTurn && place.notBefore <= now && hasRoom(place, now)) {
+      return enter(place, now);
+    }
+    place.roomAt = Math.max(place.notBefore, roomAt(place, now, line.ahead(place)));
+    boolean ownTime = place.notBefore > barrier.opensAt(now);
+    place.reason = ownTime ? Hold.Reason.BACKOFF : Hold.Reason.QUOTA;
+    place.quota = allowance.binding(now, place.cost);
+    if (place.roomAt > place.deadline || line.length() >= longestQueue) {
+      return refuse(place);
+    }
+    place.state = Place.State.WAITING;
+    line.add(place, now);
+    wakeWhenNeeded(now);
+    return Admission.HELD;
   }
 
   /** An admitted attempt leaves for the server now. */
@@ -146,8 +158,21 @@ public final class QuotaGate {
    * never left for the server does not count. Harmless for a place that has ended.
    */
   public void leave(Place place) {
+    QuotaGate at = leaveHere(place);
+    if (at != this) {
+      at.leave(place);
+    }
+    tellTurns();
+  }
+
+  /** Leaves this gate, if the place is here; else returns where it is. */
+  private QuotaGate leaveHere(Place place) {
     lock.lock();
     try {
+      QuotaGate at = place.gate;
+      if (at != null && at != this) {
+        return at;
+      }
       if (place.state == Place.State.ADMITTED) {
         end(place);
         barrier.left(place);
@@ -159,10 +184,10 @@ public final class QuotaGate {
         place.state = Place.State.GONE;
       }
       allowance.closed(place);
+      return this;
     } finally {
       lock.unlock();
     }
-    tellTurns();
   }
 
   /** The answer of an attempt was read to its end, or given up. Harmless for one that has ended. */
@@ -185,6 +210,47 @@ public final class QuotaGate {
       lock.unlock();
     }
     tellTurns();
+  }
+
+  /**
+   * Takes the place of another gate: their models share one bucket of the server's. What the other
+   * has used and learned counts here, who waits there waits here, and who asks there asks here.
+   *
+   * @param other must not have taken the place of this one
+   */
+  public void takeOver(QuotaGate other) {
+    List<Place> waiting = new ArrayList<>();
+    Legacy legacy = other.giveWayTo(this, waiting);
+    lock.lock();
+    try {
+      allowance.inherit(legacy, time.nanoTime());
+      barrier.closeUntil(legacy.opensAt());
+    } finally {
+      lock.unlock();
+    }
+    for (Place place : waiting) {
+      switch (ask(place)) {
+        case ADMITTED -> place.turn.admitted();
+        case REFUSED -> place.turn.refused();
+        case HELD -> {}
+      }
+    }
+  }
+
+  private Legacy giveWayTo(QuotaGate heir, List<Place> waiting) {
+    lock.lock();
+    try {
+      successor = heir;
+      waiting.addAll(line.takeAll(place -> true));
+      for (Place place : waiting) {
+        place.state = Place.State.NEW;
+        place.gate = heir;
+      }
+      line = new WaitingLine();
+      return allowance.legacy(barrier.opensAt(time.nanoTime()));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** When the gate opens again to anybody; the past if it is open. */

@@ -189,6 +189,29 @@ final class RollingWindow {
     }
   }
 
+  /** A window of its own that holds the same uses. */
+  RollingWindow copy() {
+    RollingWindow copy = new RollingWindow(window);
+    copy.times = times.clone();
+    copy.costs = costs.clone();
+    copy.oldest = oldest;
+    copy.next = next;
+    return copy;
+  }
+
+  /** Counts the uses of another window, too; what is pending there is taken to leave now. */
+  void add(RollingWindow other, long now) {
+    for (long ticket = other.oldest; ticket < other.next; ticket++) {
+      long left = other.times[other.index(ticket)];
+      if (left != GIVEN_BACK) {
+        int slot = other.slot(ticket, 0);
+        long mine =
+            take(now, new Cost(other.costs[slot], other.costs[slot + 1], other.costs[slot + 2]));
+        left(mine, left == PENDING ? now : left);
+      }
+    }
+  }
+
   private boolean counts(long ticket) {
     return ticket >= oldest && ticket < next && times[index(ticket)] != GIVEN_BACK;
   }

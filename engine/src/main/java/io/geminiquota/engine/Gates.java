@@ -1,0 +1,124 @@
+package io.geminiquota.engine;
+
+import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.classify.Violation;
+import io.geminiquota.engine.limit.QuotaGate;
+import io.geminiquota.engine.route.GeminiCall;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gates of all projects and models. Models that the server counts in one bucket share one gate:
+ * a 429 names the model whose bucket is full, which is often not the one that was asked for ({@code
+ * gemini-flash-latest}, a preview, a version). Thread-safe.
+ */
+final class Gates {
+
+  /** No quota counts longer than a day of 25 hours: who was not used since then knows nothing. */
+  private static final long FORGOTTEN_AFTER = Duration.ofHours(26).toNanos();
+
+  private static final long SWEEP_EVERY = Duration.ofHours(1).toNanos();
+
+  private final BiFunction<GeminiCall, String, QuotaGate> maker;
+  private final TimeSource time;
+  private final Map<GateKey, Entry> gates = new ConcurrentHashMap<>();
+  private final Map<GateKey, GateKey> aliases = new ConcurrentHashMap<>();
+  private final AtomicLong nextSweep;
+
+  /** A gate, and when a call was last sent to it. */
+  private static final class Entry {
+
+    final QuotaGate gate;
+    volatile long usedAt;
+
+    Entry(QuotaGate gate) {
+      this.gate = gate;
+    }
+  }
+
+  /**
+   * @param maker makes the gate of calls like this one to a model
+   */
+  Gates(BiFunction<GeminiCall, String, QuotaGate> maker, TimeSource time) {
+    this.maker = maker;
+    this.time = time;
+    this.nextSweep = new AtomicLong(time.nanoTime() + SWEEP_EVERY);
+  }
+
+  /** The gate of a call's project and model. */
+  QuotaGate of(GeminiCall call) {
+    GateKey asked = GateKey.of(call);
+    Entry entry = entry(counted(asked), call);
+    entry.usedAt = time.nanoTime();
+    forgetUnused(entry.usedAt);
+    return entry.gate;
+  }
+
+  /** A call has failed: perhaps the verdict says that its model is counted in another's bucket. */
+  void learn(GeminiCall call, Verdict verdict) {
+    String model = modelCounted(verdict);
+    GateKey asked = GateKey.of(call);
+    if (model != null && !asked.ofModel(model).equals(asked)) {
+      learn(asked, asked.ofModel(model), call);
+    }
+  }
+
+  private synchronized void learn(GateKey asked, GateKey bucket, GeminiCall call) {
+    boolean circle = counted(bucket).equals(asked);
+    if (!circle && aliases.putIfAbsent(asked, bucket) == null) {
+      join(asked, bucket, call);
+    }
+  }
+
+  /** In whose bucket a model is counted, as far as is known. */
+  private GateKey counted(GateKey asked) {
+    GateKey key = asked;
+    GateKey next = aliases.get(key);
+    while (next != null) {
+      key = next;
+      next = aliases.get(key);
+    }
+    return key;
+  }
+
+  /** Refuses those who wait without a pass that is good any more, and tells them. */
+  void turnAwayWhoIsShutOut() {
+    gates.values().forEach(entry -> entry.gate.turnAwayWhoIsShutOut());
+  }
+
+  /** From now on there is one gate for both. */
+  private void join(GateKey alias, GateKey bucket, GeminiCall call) {
+    Entry used = gates.remove(alias);
+    if (used != null) {
+      entry(counted(bucket), call).gate.takeOver(used.gate);
+    }
+  }
+
+  private Entry entry(GateKey key, GeminiCall call) {
+    return gates.computeIfAbsent(key, absent -> new Entry(maker.apply(call, key.model())));
+  }
+
+  private static @Nullable String modelCounted(Verdict verdict) {
+    String model = null;
+    for (Violation violation : verdict.violations()) {
+      String told = violation.model();
+      if (told == null || (model != null && !model.equals(told))) {
+        return null;
+      }
+      model = told;
+    }
+    return model;
+  }
+
+  private void forgetUnused(long now) {
+    long due = nextSweep.get();
+    if (now - due >= 0 && nextSweep.compareAndSet(due, now + SWEEP_EVERY)) {
+      gates.values().removeIf(entry -> now - entry.usedAt > FORGOTTEN_AFTER);
+      aliases.values().removeIf(bucket -> !gates.containsKey(bucket));
+    }
+  }
+}
