@@ -3,7 +3,6 @@ package io.geminiquota.engine.limit;
 import io.geminiquota.annotations.Priority;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Hold;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +22,12 @@ public final class Place {
 
   /** Where an attempt stands at its gate. */
   enum State {
+    NEW,
     WAITING,
     ADMITTED,
     REFUSED,
     GONE
   }
-
-  /** Who is admitted first: the higher priority, then the call that arrived earlier. */
-  static final Comparator<Place> ORDER =
-      Comparator.<Place, Priority>comparing(place -> place.priority)
-          .thenComparingLong(place -> place.arrival);
 
   final Priority priority;
   final long arrival;
@@ -45,9 +40,12 @@ public final class Place {
 
   final Turn turn;
 
-  State state = State.WAITING;
+  State state = State.NEW;
 
   long ticket;
+
+  /** Where it stands in the ledger of the day. */
+  int page;
 
   /** Whether its answer may still be open. */
   boolean open;
