@@ -59,7 +59,7 @@ final class Allowance {
       return underWay < gentleStart.width() && day.hasRoom(cost);
     }
     follow(now);
-    return (minute.hasRoom(now, cost) || allowsTest(now)) && day.hasRoom(cost);
+    return (minute.hasRoom(now, cost) || allowsTest(now, cost)) && day.hasRoom(cost);
   }
 
   /** When an attempt has room that has others before it, as far as can be told. */
@@ -126,7 +126,14 @@ final class Allowance {
     return false;
   }
 
-  private boolean allowsTest(long now) {
+  /** A test is to be too many only if rejections count, never by what was let through. */
+  private boolean allowsTest(long now, Cost cost) {
+    for (Dimension dimension : DIMENSIONS) {
+      Share share = shares[dimension.index];
+      if (share != null && minute.used(dimension, now) + cost.of(dimension) > share.ours()) {
+        return false;
+      }
+    }
     Share share = shares[Dimension.REQUESTS.index];
     return share != null
         && rejectedUse.allowsTest(minute.used(Dimension.REQUESTS, now), share.ours(), now);
@@ -152,7 +159,7 @@ final class Allowance {
       Share share = shares[dimension.index];
       place.tries |= share != null && minute.used(dimension, now) > share.ours();
     }
-    day.count(place.cost);
+    place.page = day.count(place.cost);
     underWay++;
     open++;
     place.open = true;
@@ -195,27 +202,27 @@ final class Allowance {
       return;
     }
     minute.correct(place.ticket, Dimension.TOKENS, tokens);
-    day.uncount(place.cost);
-    place.cost = place.cost.withTokens(tokens);
-    day.count(place.cost);
+    Cost actual = place.cost.withTokens(tokens);
+    day.correct(place.page, place.cost, actual);
+    place.cost = actual;
   }
 
   /** An attempt ended without an answer: what never left does not count. */
   void abandoned(Place place) {
     rejectedUse.abandoned(place);
     if (minute.giveBackUnlessLeft(place.ticket)) {
-      day.uncount(place.cost);
+      day.correct(place.page, place.cost, Cost.NOTHING);
     }
   }
 
   /** The server turned an attempt away. */
   void rejected(Place place, Verdict verdict, long now) {
-    day.uncount(place.cost);
+    day.correct(place.page, place.cost, Cost.NOTHING);
     Dimension full = dimension(verdict.kind());
     for (Violation violation : verdict.violations()) {
       Quota quota = Learnable.quota(violation);
       if (quota != null && book.learn(quota)) {
-        keep(quota, now);
+        keep(book.of(quota.window(), quota.dimension()), now);
       }
     }
     minute.giveBack(place.ticket);
@@ -241,8 +248,8 @@ final class Allowance {
     if (quota.window() == Window.DAY) {
       day.limit(quota.dimension(), quota.limit());
     } else {
-      boolean mayRise = quota.origin() != Quota.Origin.CONFIGURED;
-      shares[quota.dimension().index] = new Share(quota.limit(), mayRise, window, now);
+      long most = book.ceiling(quota.window(), quota.dimension());
+      shares[quota.dimension().index] = new Share(quota.limit(), most, window, now);
       minute.limit(quota.dimension(), quota.limit());
     }
   }

@@ -33,18 +33,27 @@ final class LimitBook {
   /**
    * Notes what the server told.
    *
-   * @return whether it is kept, so that it takes the place of what was kept before
+   * @return whether another limit is kept than before
    */
   boolean learn(Quota told) {
     int place = place(told.window(), told.dimension());
     Quota ceiling = configured[place];
     if (ceiling != null && (authority || told.limit() >= ceiling.limit())) {
-      kept[place] = ceiling;
-      return false;
+      return keep(place, ceiling);
     }
-    boolean news = !told.equals(kept[place]);
-    kept[place] = told;
+    return keep(place, told);
+  }
+
+  private boolean keep(int place, Quota quota) {
+    boolean news = !quota.equals(kept[place]);
+    kept[place] = quota;
     return news;
+  }
+
+  /** How much may be used at most, whatever the server allows. */
+  long ceiling(Window window, Dimension dimension) {
+    Quota ceiling = configured[place(window, dimension)];
+    return ceiling == null ? Long.MAX_VALUE : ceiling.limit();
   }
 
   private static int place(Window window, Dimension dimension) {

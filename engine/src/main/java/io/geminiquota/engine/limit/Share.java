@@ -20,7 +20,7 @@ final class Share {
   private static final int LONGEST_RISE_PAUSE_WINDOWS = 600;
 
   private final long window;
-  private final boolean mayRise;
+  private final long most;
   private long limit;
   private long ours;
   private long step = 1;
@@ -29,13 +29,13 @@ final class Share {
 
   /**
    * @param limit of the whole project
-   * @param mayRise whether more than the limit may be tried
+   * @param most how far it may rise, at least the limit
    * @param window in nanoseconds
    */
-  Share(long limit, boolean mayRise, long window, long now) {
+  Share(long limit, long most, long window, long now) {
     this.limit = limit;
     this.ours = limit;
-    this.mayRise = mayRise;
+    this.most = most;
     this.window = window;
     rest(now);
   }
@@ -47,7 +47,7 @@ final class Share {
 
   /** How much may be used in a window now, with what is tried. */
   long allowed(long now) {
-    return now - tryAt >= 0 && tryAt != Long.MAX_VALUE ? ours + step : ours;
+    return now - tryAt >= 0 && tryAt != Long.MAX_VALUE ? Math.min(ours + step, most) : ours;
   }
 
   /** When more is tried next; {@link Long#MAX_VALUE} for never. */
@@ -57,12 +57,11 @@ final class Share {
 
   /** A try was let through. */
   void granted(long cost, long now) {
-    ours += cost;
-    if (ours >= limit && !mayRise) {
-      ours = limit;
+    ours = Math.min(ours + cost, most);
+    limit = Math.max(limit, ours);
+    if (ours == most) {
       rest(now);
     } else {
-      limit = Math.max(limit, ours);
       step *= 2;
       pause = 0;
       tryAt = now;
@@ -90,7 +89,7 @@ final class Share {
 
   private void rest(long now) {
     step = 1;
-    if (!mayRise) {
+    if (ours == most) {
       tryAt = Long.MAX_VALUE;
       return;
     }
