@@ -10,11 +10,13 @@ import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
+import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.policy.SettingsReader;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.usage.RequestSize;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,34 @@ class GovernedCallTest {
     assertThat(story.holds).isEmpty();
     assertThat(story.outcomes).hasSize(1);
     assertThat(story.outcome().ending()).isEqualTo(Outcome.Ending.SUCCEEDED);
+  }
+
+  @Test
+  void aCallThatIsCancelledWhileItAsksIsNotAdmitted() {
+    Runnable[] meanwhile = {() -> {}};
+    TimeSource busy =
+        new TimeSource() {
+          @Override
+          public long nanoTime() {
+            return time.nanoTime();
+          }
+
+          @Override
+          public Instant now() {
+            meanwhile[0].run();
+            return time.now();
+          }
+        };
+    Settings settings = SettingsReader.read("concurrency=1", Map.of(), Map.of()).settings();
+    Governor governor = new Governor(settings, busy, time, new Random(1));
+    GovernedCall call = begin(governor);
+    meanwhile[0] =
+        () -> {
+          meanwhile[0] = () -> {};
+          call.cancelled();
+        };
+    assertThat(call.admit(NOBODY_IS_TOLD)).isEqualTo(Admission.HELD);
+    assertThat(begin(governor).admit(NOBODY_IS_TOLD)).isEqualTo(Admission.ADMITTED);
   }
 
   @Test

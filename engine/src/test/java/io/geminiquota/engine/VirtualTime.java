@@ -22,6 +22,8 @@ public final class VirtualTime implements TimeSource, Timer {
   private long now = -Duration.ofHours(3).toNanos();
   private final long origin = now;
 
+  private Runnable look = () -> {};
+
   private record Event(long at, long number, Runnable task) {}
 
   @Override
@@ -37,6 +39,11 @@ public final class VirtualTime implements TimeSource, Timer {
   @Override
   public void schedule(long nanoTime, Runnable task) {
     events.add(new Event(Math.max(nanoTime, now), scheduled++, task));
+  }
+
+  /** From now on, something is looked at whenever all is done that was to be done at its time. */
+  public void beforeTimePasses(Runnable newLook) {
+    look = newLook;
   }
 
   /** Runs something after a while. */
@@ -66,6 +73,9 @@ public final class VirtualTime implements TimeSource, Timer {
   }
 
   private void runNext() {
+    if (events.peek().at() > now) {
+      look.run();
+    }
     Event event = events.remove();
     eventsNow = event.at() == now ? eventsNow + 1 : 0;
     if (eventsNow > MOST_EVENTS_AT_ONCE) {

@@ -47,6 +47,8 @@ final class AsyncExchange extends Exchange implements Place.Turn, Callback {
   @Override
   public void admitted() {
     if (!phase.compareAndSet(Phase.WAITING, Phase.SENT)) {
+      // Cancelled while it asked: the place that it was given is nobody's.
+      governed.cancelled();
       return;
     }
     try (Observation.Scope ignored = governed.activate()) {
@@ -67,8 +69,11 @@ final class AsyncExchange extends Exchange implements Place.Turn, Callback {
   @Override
   void cancel() {
     super.cancel();
-    if (phase.compareAndSet(Phase.WAITING, Phase.CANCELLED)) {
+    boolean wasWaiting = phase.compareAndSet(Phase.WAITING, Phase.CANCELLED);
+    if (phase.get() == Phase.CANCELLED) {
       governed.cancelled();
+    }
+    if (wasWaiting) {
       later(() -> callback.onFailure(call, new IOException("Canceled")));
     }
   }

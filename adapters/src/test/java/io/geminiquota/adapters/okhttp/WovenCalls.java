@@ -25,10 +25,14 @@ final class WovenCalls implements AutoCloseable {
   private final Pacemaker pacemaker = new Pacemaker(TimeSource.system());
 
   WovenCalls(String settings, CallObserver observer) {
+    this(settings, observer, TimeSource.system());
+  }
+
+  WovenCalls(String settings, CallObserver observer, TimeSource time) {
     this.governor =
         new Governor(
             SettingsReader.read(settings, Map.of(), Map.of()).settings(),
-            TimeSource.system(),
+            time,
             pacemaker,
             new Random(1));
     this.seam = new OkHttpSeam(governor, observer, faults::add);

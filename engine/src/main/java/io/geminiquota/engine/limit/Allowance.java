@@ -68,7 +68,7 @@ final class Allowance {
       return underWay < gentleStart.width() && day.hasRoom(cost);
     }
     follow(now);
-    return (minute.hasRoom(now, cost) || allowsTest(now)) && day.hasRoom(cost);
+    return (minute.hasRoom(now, cost) || allowsTest(now, cost)) && day.hasRoom(cost);
   }
 
   /** When an attempt has room that has others before it, as far as can be told. */
@@ -135,7 +135,14 @@ final class Allowance {
     return false;
   }
 
-  private boolean allowsTest(long now) {
+  /** A test is to be too many only if rejections count, never by what was let through. */
+  private boolean allowsTest(long now, Cost cost) {
+    for (Dimension dimension : DIMENSIONS) {
+      Share share = shares[dimension.index];
+      if (share != null && minute.used(dimension, now) + cost.of(dimension) > share.ours()) {
+        return false;
+      }
+    }
     Share share = shares[Dimension.REQUESTS.index];
     return share != null
         && rejectedUse.allowsTest(minute.used(Dimension.REQUESTS, now), share.ours(), now);
@@ -161,7 +168,7 @@ final class Allowance {
       Share share = shares[dimension.index];
       place.tries |= share != null && minute.used(dimension, now) > share.ours();
     }
-    day.count(place.cost);
+    place.page = day.count(place.cost);
     underWay++;
     open++;
     place.open = true;
@@ -204,16 +211,16 @@ final class Allowance {
       return;
     }
     minute.correct(place.ticket, Dimension.TOKENS, tokens);
-    day.uncount(place.cost);
-    place.cost = place.cost.withTokens(tokens);
-    day.count(place.cost);
+    Cost actual = place.cost.withTokens(tokens);
+    day.correct(place.page, place.cost, actual);
+    place.cost = actual;
   }
 
   /** An attempt ended without an answer: what never left does not count. */
   void abandoned(Place place) {
     rejectedUse.abandoned(place);
     if (minute.giveBackUnlessLeft(place.ticket)) {
-      day.uncount(place.cost);
+      day.correct(place.page, place.cost, Cost.NOTHING);
     }
   }
 
@@ -223,12 +230,12 @@ final class Allowance {
    * @param opensAt when anybody may be sent again
    */
   void rejected(Place place, Verdict verdict, long now, long opensAt) {
-    day.uncount(place.cost);
+    day.correct(place.page, place.cost, Cost.NOTHING);
     Dimension full = dimension(verdict.kind());
     for (Violation violation : verdict.violations()) {
       Quota quota = Learnable.quota(violation);
       if (quota != null && book.learn(quota)) {
-        keep(quota, now);
+        keep(book.of(quota.window(), quota.dimension()), now);
       }
     }
     minute.giveBack(place.ticket);
@@ -273,9 +280,8 @@ final class Allowance {
     if (quota.window() == Window.DAY) {
       day.limit(quota.dimension(), quota.limit());
     } else {
-      boolean mayRise =
-          quota.origin() == Quota.Origin.LEARNED || quota.origin() == Quota.Origin.PRESET;
-      shares[quota.dimension().index] = new Share(quota.limit(), mayRise, window, random, now);
+      long most = book.ceiling(quota.window(), quota.dimension());
+      shares[quota.dimension().index] = new Share(quota.limit(), most, window, random, now);
       minute.limit(quota.dimension(), quota.limit());
     }
   }

@@ -20,6 +20,7 @@ final class DayLedger {
   private final Tally tally = new Tally();
   private boolean limited;
   private Instant ends;
+  private int page;
 
   /**
    * @param zone where the clock stands that ends the day
@@ -47,17 +48,28 @@ final class DayLedger {
     return tally.used(dimension);
   }
 
-  void count(Cost cost) {
+  /**
+   * Counts a use.
+   *
+   * @return the page that it stands on: a number for each day
+   */
+  int count(Cost cost) {
     turnPage();
-    for (Dimension dimension : DIMENSIONS) {
-      tally.add(dimension, cost.of(dimension));
+    add(cost, Cost.NOTHING);
+    return page;
+  }
+
+  /** A use is another than was counted; ignored when its page has been turned. */
+  void correct(int itsPage, Cost was, Cost is) {
+    turnPage();
+    if (itsPage == page) {
+      add(is, was);
     }
   }
 
-  void uncount(Cost cost) {
+  private void add(Cost more, Cost less) {
     for (Dimension dimension : DIMENSIONS) {
-      // What was used before midnight is not on this page any more.
-      tally.add(dimension, -Math.min(tally.used(dimension), cost.of(dimension)));
+      tally.add(dimension, more.of(dimension) - less.of(dimension));
     }
   }
 
@@ -78,9 +90,12 @@ final class DayLedger {
     turnPage();
     long days = 0;
     for (Dimension dimension : DIMENSIONS) {
-      long before = tally.used(dimension) + ahead.of(dimension);
-      if (tally.isLimited(dimension) && before > 0) {
-        days = Math.max(days, (before + cost.of(dimension) - 1) / tally.limit(dimension));
+      long limit = tally.limit(dimension);
+      long wanted = ahead.of(dimension) + Math.min(cost.of(dimension), limit);
+      // Midnight forgives what was too much.
+      long all = Math.min(tally.used(dimension), limit) + wanted;
+      if (tally.isLimited(dimension) && wanted > 0 && all > limit) {
+        days = Math.max(days, (all - 1) / limit);
       }
     }
     return days == 0 ? now : now + Duration.between(time.now(), ends).toNanos() + (days - 1) * DAY;
@@ -90,6 +105,7 @@ final class DayLedger {
     Instant now = time.now();
     if (!now.isBefore(ends)) {
       ends = QuotaDay.endAfter(now, zone);
+      page++;
       for (Dimension dimension : DIMENSIONS) {
         tally.add(dimension, -tally.used(dimension));
       }

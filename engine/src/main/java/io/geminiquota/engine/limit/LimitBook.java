@@ -21,7 +21,7 @@ final class LimitBook {
     for (Quota quota : terms.quotas()) {
       int place = place(quota.window(), quota.dimension());
       kept[place] = quota;
-      if (quota.origin() == Quota.Origin.CONFIGURED) {
+      if (quota.origin() != Quota.Origin.PRESET) {
         configured[place] = quota;
       }
     }
@@ -35,17 +35,20 @@ final class LimitBook {
   /**
    * Notes what the server told.
    *
-   * @return whether it is kept, so that it takes the place of what was kept before
+   * @return whether another limit is kept than before
    */
   boolean learn(Quota told) {
     int place = place(told.window(), told.dimension());
     Quota ceiling = configured[place];
     if (ceiling != null && (authority || told.limit() >= ceiling.limit())) {
-      kept[place] = ceiling;
-      return false;
+      return keep(place, ceiling);
     }
-    boolean news = !told.equals(kept[place]);
-    kept[place] = told;
+    return keep(place, told);
+  }
+
+  private boolean keep(int place, Quota quota) {
+    boolean news = !quota.equals(kept[place]);
+    kept[place] = quota;
     return news;
   }
 
@@ -58,6 +61,12 @@ final class LimitBook {
       }
     }
     return learned;
+  }
+
+  /** How much may be used at most, whatever the server allows. */
+  long ceiling(Window window, Dimension dimension) {
+    Quota ceiling = configured[place(window, dimension)];
+    return ceiling == null ? Long.MAX_VALUE : ceiling.limit();
   }
 
   private static int place(Window window, Dimension dimension) {

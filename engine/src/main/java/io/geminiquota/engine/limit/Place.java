@@ -3,7 +3,6 @@ package io.geminiquota.engine.limit;
 import io.geminiquota.annotations.Priority;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Hold;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +29,6 @@ public final class Place {
     GONE
   }
 
-  /** Who is admitted first: the higher priority, then the call that arrived earlier. */
-  static final Comparator<Place> ORDER =
-      Comparator.<Place, Priority>comparing(place -> place.priority)
-          .thenComparingLong(place -> place.arrival);
-
   final Priority priority;
   final long arrival;
   final long notBefore;
@@ -52,6 +46,9 @@ public final class Place {
 
   /** Where it stands; another than was asked if that one has given way. Changed under its lock. */
   volatile @Nullable QuotaGate gate;
+
+  /** Where it stands in the ledger of the day. */
+  int page;
 
   /** Whether its answer may still be open. */
   boolean open;

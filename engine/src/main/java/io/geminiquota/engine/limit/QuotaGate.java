@@ -25,7 +25,7 @@ public final class QuotaGate {
   private final Timer timer;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private WaitingLine line = new WaitingLine();
+  private final WaitingLine line = new WaitingLine();
   private final Allowance allowance;
   private final Barrier barrier;
   private final int longestQueue;
@@ -53,8 +53,9 @@ public final class QuotaGate {
   }
 
   /**
-   * Asks leave to send an attempt. Who is {@link Admission#HELD} will be told, unless he has left;
-   * who is admitted must end his place with {@link #succeeded}, {@link #failed} or {@link #leave}.
+   * Asks leave to send an attempt. Who is {@link Admission#HELD} will be told, unless he leaves or
+   * has left already; who is admitted must end his place with {@link #succeeded}, {@link #failed}
+   * or {@link #leave}.
    */
   public Admission ask(Place place) {
     lock.lock();
@@ -77,10 +78,10 @@ public final class QuotaGate {
     if (place.pass.isShut()) {
       return refuse(place);
     }
-    Place first = line.first(now);
-    boolean itsTurn = first == null || Place.ORDER.compare(place, first) < 0;
-    if (itsTurn && place.notBefore <= now && hasRoom(place, now)) {
-      return enter(place, now);
+    if (place.notBefore <= now && line.wouldBeFirst(place, now) && hasRoom(place, now)) {
+      Admission admission = enter(place, now);
+      wakeWhenNeeded(now);
+      return admission;
     }
     place.roomAt = Math.max(place.notBefore, roomAt(place, now, line.ahead(place)));
     boolean ownTime = place.notBefore > barrier.opensAt(now);
@@ -177,10 +178,10 @@ public final class QuotaGate {
         end(place);
         barrier.left(place);
         allowance.abandoned(place);
-      } else {
-        if (place.state == Place.State.WAITING) {
-          line.gone(place);
-        }
+      } else if (place.state == Place.State.WAITING) {
+        place.state = Place.State.GONE;
+        line.remove(place);
+      } else if (place.state == Place.State.NEW) {
         place.state = Place.State.GONE;
       }
       allowance.closed(place);
@@ -246,7 +247,6 @@ public final class QuotaGate {
         place.state = Place.State.NEW;
         place.gate = heir;
       }
-      line = new WaitingLine();
       return allowance.legacy(barrier.opensAt(time.nanoTime()));
     } finally {
       lock.unlock();
@@ -291,6 +291,7 @@ public final class QuotaGate {
       return refuse(place);
     }
     barrier.passed(place);
+    line.passedBy(place, now);
     place.state = Place.State.ADMITTED;
     allowance.enter(place, now);
     return Admission.ADMITTED;
@@ -311,36 +312,49 @@ public final class QuotaGate {
 
   /** Admits who has room now, refuses whose deadline has come, and tells them. */
   private void tellTurns() {
-    List<Place> admitted = new ArrayList<>();
-    List<Place> refused = new ArrayList<>();
+    List<Runnable> turns = new ArrayList<>();
     lock.lock();
     try {
       long now = time.nanoTime();
-      Place first = line.first(now);
-      while (first != null && hasRoom(first, now)) {
-        line.gone(first);
-        (enter(first, now) == Admission.ADMITTED ? admitted : refused).add(first);
-        first = line.first(now);
-      }
-      // Whose deadline comes before the gate opens need not wait for it.
-      for (Place place : line.takeOverdue(Math.max(now, barrier.opensAt(now) - 1))) {
-        line.gone(place);
-        refuse(place);
-        place.roomAt = Math.max(place.notBefore, roomAt(place, now, Cost.NOTHING));
-        refused.add(place);
+      for (Runnable turn = endAWait(now); turn != null; turn = endAWait(now)) {
+        turns.add(turn);
       }
       wakeWhenNeeded(now);
     } finally {
       lock.unlock();
     }
-    admitted.forEach(place -> place.turn.admitted());
-    refused.forEach(place -> place.turn.refused());
+    turns.forEach(Runnable::run);
+  }
+
+  /** Ends one wait that is over: returns whom to tell of it, or null if there is none. */
+  private @Nullable Runnable endAWait(long now) {
+    Place first = line.first(now);
+    if (first != null && hasRoom(first, now)) {
+      line.remove(first);
+      boolean admitted = enter(first, now) == Admission.ADMITTED;
+      return admitted ? first.turn::admitted : first.turn::refused;
+    }
+    Place urgent = line.mostUrgent();
+    // Whose deadline comes before the gate opens need not wait for it.
+    if (urgent != null && urgent.deadline <= Math.max(now, barrier.opensAt(now) - 1)) {
+      line.remove(urgent);
+      refuse(urgent);
+      urgent.roomAt = Math.max(urgent.notBefore, roomAt(urgent, now, Cost.NOTHING));
+      return urgent.turn::refused;
+    }
+    return null;
   }
 
   private void wakeWhenNeeded(long now) {
-    long next = Math.min(line.nextOwnTime(), line.nextDeadline());
+    if (line.length() == 0) {
+      return;
+    }
+    long next = Math.min(line.nextOwnTime(now), line.nextDeadline());
     Place first = line.first(now);
-    if (first != null) {
+    if (first != null && hasRoom(first, now)) {
+      // Somebody who did not wait has passed by, and now it is the turn of another priority.
+      next = now;
+    } else if (first != null) {
       long opens = barrier.opensAt(now);
       // What is due now and yet not done waits for an answer, which will wake those who wait.
       next = Math.min(next, opens > now ? opens : allowance.changesAt(now, first.cost));

@@ -102,7 +102,7 @@ final class RollingWindow {
     long limit = tally.limit(dimension);
     long all = tally.used(dimension);
     long toBeFreed = all + wanted - limit;
-    if (toBeFreed <= 0) {
+    if (toBeFreed <= 0 || wanted == 0) {
       return now;
     }
     // What is used now is freed use by use; what the people ahead use, one window later again.
@@ -119,12 +119,10 @@ final class RollingWindow {
     long latest = Long.MIN_VALUE;
     long freed = 0;
     for (long ticket = oldest; freed < amount; ticket++) {
-      long cost = costs[slot(ticket, dimension.index)];
-      if (cost > 0) {
-        long time = times[index(ticket)];
-        latest = Math.max(latest, time == PENDING ? now : time);
-        freed += cost;
-      }
+      long time = times[index(ticket)];
+      // GIVEN_BACK is earlier than any time.
+      latest = Math.max(latest, time == PENDING ? now : time);
+      freed += costs[slot(ticket, dimension.index)];
     }
     return latest + window;
   }

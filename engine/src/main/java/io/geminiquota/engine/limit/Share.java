@@ -33,7 +33,7 @@ final class Share {
   private static final int LONGEST_RISE_PAUSE_WINDOWS = 600;
 
   private final long window;
-  private final boolean mayRise;
+  private final long most;
   private final RandomGenerator random;
   private long limit;
   private long ours;
@@ -43,13 +43,13 @@ final class Share {
 
   /**
    * @param limit of the whole project
-   * @param mayRise whether more than the limit may be tried
+   * @param most how far it may rise, at least the limit
    * @param window in nanoseconds
    */
-  Share(long limit, boolean mayRise, long window, RandomGenerator random, long now) {
+  Share(long limit, long most, long window, RandomGenerator random, long now) {
     this.limit = limit;
     this.ours = limit;
-    this.mayRise = mayRise;
+    this.most = most;
     this.window = window;
     this.random = random;
     rest(now);
@@ -62,7 +62,7 @@ final class Share {
 
   /** How much may be used in a window now, with what is tried. */
   long allowed(long now) {
-    return tries(now) ? ours + step : ours;
+    return tries(now) ? Math.min(ours + step, most) : ours;
   }
 
   /** When more is tried next; {@link Long#MAX_VALUE} for never. */
@@ -72,12 +72,11 @@ final class Share {
 
   /** A try was let through. */
   void granted(long cost, long now) {
-    ours += cost;
-    if (ours >= limit && !mayRise) {
-      ours = limit;
+    ours = Math.min(ours + cost, most);
+    limit = Math.max(limit, ours);
+    if (ours == most) {
       rest(now);
     } else {
-      limit = Math.max(limit, ours);
       step = Math.min(step * 2, Math.max(LARGEST_STEP, ours / STEPS_IN_A_SHARE));
       pause = 0;
       tryAt = now + about(window / GRANTS_IN_A_WINDOW);
@@ -115,7 +114,7 @@ final class Share {
 
   private void rest(long now) {
     step = 1;
-    if (!mayRise) {
+    if (ours == most) {
       tryAt = Long.MAX_VALUE;
       return;
     }

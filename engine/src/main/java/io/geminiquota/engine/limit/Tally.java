@@ -37,12 +37,14 @@ final class Tally {
 
   /**
    * Whether one more use would be within the limits. What alone is more than a limit fits when
-   * nothing else counts: the server is to say no, if it does.
+   * nothing else counts: the server is to say no, if it does. What uses nothing of a limit fits,
+   * however much was used of it.
    */
   boolean fits(Cost cost) {
     for (Dimension dimension : DIMENSIONS) {
       int d = dimension.index;
-      if (limits[d] != UNLIMITED && used[d] > 0 && used[d] + cost.of(dimension) > limits[d]) {
+      long wanted = cost.of(dimension);
+      if (limits[d] != UNLIMITED && used[d] > 0 && wanted > 0 && used[d] + wanted > limits[d]) {
         return false;
       }
     }

@@ -1,116 +1,173 @@
 package io.geminiquota.engine.limit;
 
 import io.geminiquota.annotations.Priority;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait at a gate: in order of priority and arrival, behind them those whose own time has
- * not come yet. Who left is dropped when his turn would have come. Not thread-safe: the gate's lock
- * guards it.
+ * Those who wait at a gate: a lane for each priority, in each the calls in the order in which they
+ * arrived; {@link Ageing} says which lane is next. Whose own time has not come yet keeps his place
+ * and lets others pass. Not thread-safe: the gate's lock guards it.
  */
 final class WaitingLine {
 
-  private final PriorityQueue<Place> ready = new PriorityQueue<>(Place.ORDER);
-  private final PriorityQueue<Place> notYet =
-      new PriorityQueue<>(Comparator.comparingLong((Place place) -> place.notBefore));
-  private final PriorityQueue<Place> byDeadline =
-      new PriorityQueue<>(Comparator.comparingLong((Place place) -> place.deadline));
+  private static final Priority[] PRIORITIES = Priority.values();
+  private static final Comparator<Place> BY_ARRIVAL =
+      Comparator.comparingLong(place -> place.arrival);
 
-  private int length;
+  private final Ranking[] lanes =
+      Stream.of(PRIORITIES).map(any -> new Ranking(BY_ARRIVAL)).toArray(Ranking[]::new);
+  private final Ranking byDeadline = ranking(place -> place.deadline);
 
-  /** What they will use who wait, by their priority. */
-  private final Map<Priority, Cost> waiting = new EnumMap<>(Priority.class);
+  /** Only those whose own time is still to come. */
+  private final Ranking notYet = ranking(place -> place.notBefore);
 
-  void add(Place place, long now) {
-    waiting.merge(place.priority, place.cost, Cost::plus);
-    length++;
-    (place.notBefore > now ? notYet : ready).add(place);
-    byDeadline.add(place);
+  private final Ageing ageing = new Ageing();
+
+  private static Ranking ranking(ToLongFunction<Place> number) {
+    return new Ranking(Comparator.comparingLong(number).thenComparing(BY_ARRIVAL));
   }
 
-  /** One who waited does not any more: his state has just been changed. */
-  void gone(Place place) {
-    waiting.merge(place.priority, place.cost, Cost::minus);
-    length--;
+  void add(Place place, long now) {
+    if (length() == 0) {
+      ageing.restart();
+    }
+    lane(place.priority).add(place);
+    byDeadline.add(place);
+    if (place.notBefore > now) {
+      notYet.add(place);
+    }
+  }
+
+  /** One who waited does not any more. */
+  void remove(Place place) {
+    lane(place.priority).remove(place);
+    byDeadline.remove(place);
+    notYet.remove(place);
   }
 
   /** How many wait. */
   int length() {
-    return length;
-  }
-
-  /** What they will use who are of the same or a higher priority. */
-  Cost ahead(Place place) {
-    Cost ahead = Cost.NOTHING;
-    for (Map.Entry<Priority, Cost> entry : waiting.entrySet()) {
-      if (entry.getKey().compareTo(place.priority) <= 0) {
-        ahead = ahead.plus(entry.getValue());
-      }
-    }
-    return ahead;
+    return byDeadline.size();
   }
 
   /** Who is to be admitted next of those whose own time has come; null if nobody. */
   @Nullable Place first(long now) {
-    Place due = peek(notYet);
-    while (due != null && due.notBefore <= now) {
-      ready.add(notYet.remove());
-      due = peek(notYet);
+    if (length() == 0) {
+      return null;
     }
-    return peek(ready);
+    Set<Priority> waiting = waiting(now);
+    return waiting.isEmpty() ? null : lane(ageing.next(waiting)).firstReady(now);
   }
 
-  /** Takes out those whose deadline has come. */
-  List<Place> takeOverdue(long now) {
-    List<Place> overdue = List.of();
-    Place place = peek(byDeadline);
-    while (place != null && place.deadline <= now) {
-      if (overdue.isEmpty()) {
-        overdue = new ArrayList<>();
+  /** Whether somebody who does not wait would be next if he did. */
+  boolean wouldBeFirst(Place place, long now) {
+    if (length() == 0) {
+      return true;
+    }
+    Place before = lane(place.priority).firstReady(now);
+    if (before != null && BY_ARRIVAL.compare(before, place) < 0) {
+      return false;
+    }
+    Set<Priority> waiting = waiting(now);
+    waiting.add(place.priority);
+    return ageing.next(waiting) == place.priority;
+  }
+
+  /** Somebody who does not wait, or not any more, is admitted. */
+  void passedBy(Place place, long now) {
+    if (length() > 0) {
+      ageing.admitted(place.priority, waiting(now));
+    }
+  }
+
+  /**
+   * What they will use who are to be admitted before somebody, if nobody else comes: at least that,
+   * and little more.
+   */
+  Cost ahead(Place place) {
+    Ranking lane = lane(place.priority);
+    int own = lane.before(place);
+    Cost ahead = lane.costOfFirst(own);
+    long before = own;
+    // Of the higher ones no more than ageing lets pass before all of the own lane have gone.
+    long most = ageing.mostBefore(place.priority, own);
+    for (Priority higher : PRIORITIES) {
+      if (higher == place.priority) {
+        break;
       }
-      overdue.add(byDeadline.remove());
-      place = peek(byDeadline);
+      long passing = Math.max(own + most - before, ageing.outOfTurn(higher, own + most) + 1);
+      passing = Math.min(passing, lane(higher).size());
+      ahead = ahead.plus(lane(higher).costOfFirst(passing));
+      before += passing;
     }
-    return overdue;
+    for (int i = place.priority.ordinal() + 1; i < PRIORITIES.length; i++) {
+      Priority lower = PRIORITIES[i];
+      long passing = ageing.outOfTurn(lower, before + outOfTurnBelow(lower, before));
+      passing = Math.min(passing, lane(lower).size());
+      ahead = ahead.plus(lane(lower).costOfFirst(passing));
+      before += passing;
+    }
+    return ahead;
   }
 
-  /** Takes out all of some sort. */
+  /** How many of the priorities below one go out of turn at most while so many others go. */
+  private long outOfTurnBelow(Priority priority, long others) {
+    // They pass over each other as well, which makes a few more.
+    long passing = others + others / (Ageing.PATIENCE - 1) + Ageing.COLLISION;
+    long most = 0;
+    for (int i = priority.ordinal() + 1; i < PRIORITIES.length; i++) {
+      most += Math.min(lanes[i].size(), ageing.outOfTurn(PRIORITIES[i], passing));
+    }
+    return most;
+  }
+
+  /** Whose deadline passes first; null if nobody waits. */
+  @Nullable Place mostUrgent() {
+    return byDeadline.first();
+  }
+
+  /** Takes out all of some sort, in order of priority and arrival. */
   List<Place> takeAll(Predicate<Place> sort) {
-    List<Place> taken =
-        byDeadline.stream()
-            .filter(place -> place.state == Place.State.WAITING)
-            .filter(sort)
-            .sorted(Place.ORDER)
-            .toList();
-    taken.forEach(this::gone);
+    List<Place> taken = Stream.of(lanes).flatMap(lane -> lane.all().stream()).filter(sort).toList();
+    taken.forEach(this::remove);
     return taken;
   }
 
   /** When somebody's own time comes next; {@link Long#MAX_VALUE} if nobody waits for his. */
-  long nextOwnTime() {
-    Place place = peek(notYet);
-    return place == null ? Long.MAX_VALUE : place.notBefore;
+  long nextOwnTime(long now) {
+    Place next = notYet.first();
+    while (next != null && next.notBefore <= now) {
+      notYet.remove(next);
+      next = notYet.first();
+    }
+    return next == null ? Long.MAX_VALUE : next.notBefore;
   }
 
   /** When somebody's deadline passes next; {@link Long#MAX_VALUE} if nobody waits. */
   long nextDeadline() {
-    Place place = peek(byDeadline);
+    Place place = mostUrgent();
     return place == null ? Long.MAX_VALUE : place.deadline;
   }
 
-  private static @Nullable Place peek(PriorityQueue<Place> queue) {
-    Place place = queue.peek();
-    while (place != null && place.state != Place.State.WAITING) {
-      queue.remove();
-      place = queue.peek();
+  private Ranking lane(Priority priority) {
+    return lanes[priority.ordinal()];
+  }
+
+  /** The priorities of those who wait and whose own time has come. */
+  private Set<Priority> waiting(long now) {
+    Set<Priority> waiting = EnumSet.noneOf(Priority.class);
+    for (Priority priority : PRIORITIES) {
+      if (lane(priority).hasReady(now)) {
+        waiting.add(priority);
+      }
     }
-    return place;
+    return waiting;
   }
 }

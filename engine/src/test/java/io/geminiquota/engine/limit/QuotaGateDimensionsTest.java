@@ -60,8 +60,7 @@ class QuotaGateDimensionsTest {
 
   @Test
   void theDayHoldsUntilMidnightInItsZone() {
-    QuotaGate gate =
-        gate(null, 100, Quota.untold(Dimension.REQUESTS, Window.DAY, 2, Origin.CONFIGURED));
+    QuotaGate gate = gate(null, 100, perDay(Dimension.REQUESTS, 2));
     ask(gate, "a", 0);
     ask(gate, "b", 0);
     Place held = place("c", Cost.ONE_REQUEST);
@@ -107,6 +106,76 @@ class QuotaGateDimensionsTest {
     assertThat(ask(gate, "b", 0)).isEqualTo(Admission.HELD);
     assertThat(ask(gate, "c", 0)).isEqualTo(Admission.HELD);
     assertThat(ask(gate, "d", 0)).isEqualTo(Admission.REFUSED);
+  }
+
+  @Test
+  void whatUsesNothingOfALimitDoesNotWaitForIt() {
+    QuotaGate gate = gate(null, 100, perMinute(Dimension.IMAGES, 2));
+    gate.ask(place("large", new Cost(1, 0, 5)));
+    assertThat(ask(gate, "text", 0)).isEqualTo(Admission.ADMITTED);
+  }
+
+  @Test
+  void whoLeftLateAndUsedNothingOfTheLimitKeepsNobodyWaitingForGood() {
+    QuotaGate gate =
+        gate(null, 100, perMinute(Dimension.REQUESTS, 9), perMinute(Dimension.IMAGES, 1));
+    Place text = place("text", Cost.ONE_REQUEST);
+    Place image = place("image", new Cost(1, 0, 1));
+    gate.ask(text);
+    gate.ask(image);
+    gate.left(image);
+    gate.ask(place("b", new Cost(1, 0, 1)));
+    time.advance(Duration.ofSeconds(2));
+    gate.left(text);
+    time.advance(Duration.ofSeconds(61));
+    assertThat(told).containsExactly("b admitted");
+  }
+
+  @Test
+  void whatAloneIsMoreThanADayGoesWhenTheNextDayBegins() {
+    QuotaGate gate = gate(null, 100, perDay(Dimension.TOKENS, 100));
+    ask(gate, "a", 10);
+    assertThat(ask(gate, "large", 500)).isEqualTo(Admission.HELD);
+    time.advance(Duration.ofHours(22));
+    assertThat(told).containsExactly("large admitted");
+    assertThat(ask(gate, "b", 1)).isEqualTo(Admission.HELD);
+    time.advance(Duration.ofHours(24));
+    assertThat(told).containsExactly("large admitted", "b admitted");
+  }
+
+  @Test
+  void whatIsGivenBackAfterMidnightIsNoneOfTheNewDays() {
+    QuotaGate gate = gate(null, 100, perDay(Dimension.REQUESTS, 2));
+    Place yesterdays = place("a", Cost.ONE_REQUEST);
+    gate.ask(yesterdays);
+    time.advance(Duration.ofHours(23));
+    ask(gate, "b", 0);
+    ask(gate, "c", 0);
+    gate.leave(yesterdays);
+    assertThat(ask(gate, "d", 0)).isEqualTo(Admission.HELD);
+  }
+
+  @Test
+  void whatWasCorrectedAfterMidnightIsNoneOfTheNewDays() {
+    QuotaGate gate = gate(null, 100, perDay(Dimension.TOKENS, 100));
+    Place yesterdays = place("a", new Cost(1, 10, 0));
+    gate.ask(yesterdays);
+    gate.left(yesterdays);
+    time.advance(Duration.ofHours(23));
+    gate.succeeded(yesterdays);
+    gate.correct(yesterdays, 90);
+    assertThat(ask(gate, "b", 100)).isEqualTo(Admission.ADMITTED);
+  }
+
+  /** A large call is not passed by small ones of its priority, or it would wait for ever. */
+  @Test
+  void aLargeCallIsNotPassedBySmallOnesBehindIt() {
+    QuotaGate gate = gate(null, 100, perMinute(Dimension.TOKENS, 100));
+    ask(gate, "a", 60);
+    assertThat(ask(gate, "large", 100)).isEqualTo(Admission.HELD);
+    assertThat(ask(gate, "small", 1)).isEqualTo(Admission.HELD);
+    time.advance(Duration.ofSeconds(61));
+    assertThat(told).containsExactly("large admitted");
   }
 
   @ParameterizedTest
@@ -205,5 +274,9 @@ class QuotaGateDimensionsTest {
 
   private static Quota perMinute(Dimension dimension, long limit) {
     return Quota.untold(dimension, Window.MINUTE, limit, Origin.CONFIGURED);
+  }
+
+  private static Quota perDay(Dimension dimension, long limit) {
+    return Quota.untold(dimension, Window.DAY, limit, Origin.CONFIGURED);
   }
 }

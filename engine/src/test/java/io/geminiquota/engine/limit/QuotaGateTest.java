@@ -170,6 +170,73 @@ class QuotaGateTest {
     assertThat(held.quota().origin()).isEqualTo(Quota.Origin.LEARNED);
   }
 
+  @Test
+  void aLimitThatIsToldAgainTakesThePlaceOfALowerOneUpToTheCeiling() {
+    QuotaGate gate = gate(3L);
+    reject(gate, rate(1, null));
+    time.advance(A_MINUTE_AND_THE_GUARD);
+    reject(gate, rate(100, null));
+    for (int i = 0; i < 20; i++) {
+      sendWheneverItMay(gate, "call " + i);
+    }
+    time.advance(MINUTE.multipliedBy(4));
+    assertThat(told).as("found its way back to three a minute").hasSizeGreaterThan(6);
+  }
+
+  @Test
+  void whatIsTriedNeverRisesAboveAConfiguredLimit() {
+    QuotaGate gate = gate(6L);
+    reject(gate, rate(2, null));
+    for (int i = 0; i < 100; i++) {
+      sendWheneverItMay(gate, "call " + i);
+    }
+    List<Long> sent = new ArrayList<>();
+    int known = 0;
+    while (told.size() < 100) {
+      time.advance(Duration.ofSeconds(1));
+      for (; known < told.size(); known++) {
+        sent.add(time.nanoTime());
+      }
+    }
+    for (int i = 6; i < sent.size(); i++) {
+      assertThat(sent.get(i) - sent.get(i - 6)).isGreaterThanOrEqualTo(MINUTE.toNanos());
+    }
+    assertThat(sent.get(99) - sent.get(93)).as("six again").isLessThan(2 * MINUTE.toNanos());
+  }
+
+  private void sendWheneverItMay(QuotaGate gate, String name) {
+    Place[] self = new Place[1];
+    Runnable send =
+        () -> {
+          told.add(name);
+          gate.left(self[0]);
+          time.after(Duration.ofMillis(1), () -> gate.succeeded(self[0]));
+        };
+    long now = time.nanoTime();
+    self[0] =
+        new Place(
+            Priority.NORMAL,
+            arrivals++,
+            now,
+            now + Duration.ofDays(1).toNanos(),
+            Cost.ONE_REQUEST,
+            FREE,
+            new Place.Turn() {
+              @Override
+              public void admitted() {
+                send.run();
+              }
+
+              @Override
+              public void refused() {
+                throw new AssertionError("nobody is refused here");
+              }
+            });
+    if (gate.ask(self[0]) == Admission.ADMITTED) {
+      send.run();
+    }
+  }
+
   private void reject(QuotaGate gate, Verdict verdict) {
     Place place = place("rejected", Priority.NORMAL, arrivals++, Duration.ofHours(1));
     assertThat(gate.ask(place)).isEqualTo(Admission.ADMITTED);
@@ -220,21 +287,6 @@ class QuotaGateTest {
     assertThat(ask(gate, "b")).isEqualTo(Admission.ADMITTED);
     time.advance(Duration.ofSeconds(3));
     assertThat(told).containsExactly("backing off admitted");
-  }
-
-  @Test
-  void aHundredThousandMayWaitAndLeave() {
-    QuotaGate gate = gate(1L);
-    ask(gate, "a");
-    List<Place> waiting = new ArrayList<>();
-    for (int i = 0; i < 100_000; i++) {
-      Place place = place("call " + i, Priority.NORMAL, arrivals++, Duration.ofDays(100));
-      gate.ask(place);
-      waiting.add(place);
-    }
-    waiting.subList(0, 99_999).forEach(gate::leave);
-    time.advance(A_MINUTE_AND_THE_GUARD);
-    assertThat(told).containsExactly("call 99999 admitted");
   }
 
   private QuotaGate gate(Long requestsPerMinute) {
@@ -300,7 +352,7 @@ class QuotaGateTest {
     assertThat(gate.ask(self[0])).isEqualTo(Admission.HELD);
   }
 
-  private static Verdict rate(long limit, Duration retryAfter) {
+  static Verdict rate(long limit, Duration retryAfter) {
     return new Verdict(
         Kind.RATE_REQUESTS_PER_MINUTE,
         429,
