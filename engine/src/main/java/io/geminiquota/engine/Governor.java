@@ -1,6 +1,7 @@
 package io.geminiquota.engine;
 
 import io.geminiquota.engine.circuit.CircuitBoard;
+import io.geminiquota.engine.limit.GateTerms;
 import io.geminiquota.engine.limit.QuotaGate;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.SafeObservation;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only orchestrator: a call goes in, decisions come out. One for a JVM, because the quota is
@@ -35,6 +37,7 @@ public final class Governor {
   private final GeminiRequests requests;
   private final QuotaPolicy policy;
   private final CircuitBoard circuits;
+  private final @Nullable Bookkeeper bookkeeper;
   private final Map<GateKey, QuotaGate> gates = new ConcurrentHashMap<>();
   private final TokenCalibration calibration = new TokenCalibration();
   private final AtomicLong arrivals = new AtomicLong();
@@ -46,6 +49,21 @@ public final class Governor {
    * @param random the source of jitter
    */
   public Governor(Settings settings, TimeSource time, Timer timer, RandomGenerator random) {
+    this(settings, time, timer, random, null);
+  }
+
+  /**
+   * The same with ledgers of the day that are kept.
+   *
+   * @param bookkeeper keeps them; null keeps nothing
+   */
+  public Governor(
+      Settings settings,
+      TimeSource time,
+      Timer timer,
+      RandomGenerator random,
+      @Nullable Bookkeeper bookkeeper) {
+    this.bookkeeper = bookkeeper;
     this.settings = settings;
     this.time = time;
     this.timer = timer;
@@ -84,7 +102,7 @@ public final class Governor {
         calibration,
         arrivals.getAndIncrement(),
         policy.within(patience),
-        gates.computeIfAbsent(GateKey.of(call), key -> gate(call)),
+        gates.computeIfAbsent(GateKey.of(call), key -> gate(key, call)),
         circuits.pass(call),
         retryRule,
         verdicts,
@@ -92,7 +110,10 @@ public final class Governor {
         SafeObservation.begin(observer, call));
   }
 
-  private QuotaGate gate(GeminiCall call) {
-    return new QuotaGate(Terms.of(settings, call), time, timer);
+  private QuotaGate gate(GateKey key, GeminiCall call) {
+    GateTerms terms = Terms.of(settings, call);
+    return bookkeeper == null
+        ? new QuotaGate(terms, time, timer)
+        : bookkeeper.open(key, keeper -> new QuotaGate(terms, time, timer, keeper));
   }
 }

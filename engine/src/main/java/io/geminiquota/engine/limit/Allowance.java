@@ -56,10 +56,10 @@ final class Allowance {
       return false;
     }
     if (!isLimited()) {
-      return underWay < gentleStart.width() && day.hasRoom(cost);
+      return underWay < gentleStart.width() && day.hasRoom(now, cost);
     }
     follow(now);
-    return (minute.hasRoom(now, cost) || allowsTest(now)) && day.hasRoom(cost);
+    return (minute.hasRoom(now, cost) || allowsTest(now)) && day.hasRoom(now, cost);
   }
 
   /** When an attempt has room that has others before it, as far as can be told. */
@@ -110,7 +110,7 @@ final class Allowance {
     }
     for (Dimension dimension : DIMENSIONS) {
       Quota perDay = book.of(Window.DAY, dimension);
-      if (perDay != null && !day.hasRoom(cost)) {
+      if (perDay != null && !day.hasRoom(now, cost)) {
         longest = perDay;
       }
     }
@@ -152,7 +152,7 @@ final class Allowance {
       Share share = shares[dimension.index];
       place.tries |= share != null && minute.used(dimension, now) > share.ours();
     }
-    day.count(place.cost);
+    day.count(place, now);
     underWay++;
     open++;
     place.open = true;
@@ -179,6 +179,7 @@ final class Allowance {
   void accepted(Place place, long now) {
     gentleStart.succeeded();
     rejectedUse.accepted(place);
+    day.accepted(place);
     if (place.tries) {
       for (Dimension dimension : DIMENSIONS) {
         Share share = shares[dimension.index];
@@ -195,9 +196,9 @@ final class Allowance {
       return;
     }
     minute.correct(place.ticket, Dimension.TOKENS, tokens);
-    day.uncount(place.cost);
-    place.cost = place.cost.withTokens(tokens);
-    day.count(place.cost);
+    Cost estimated = place.cost;
+    place.cost = estimated.withTokens(tokens);
+    day.correct(estimated, place.cost);
   }
 
   /** An attempt ended without an answer: what never left does not count. */
@@ -239,7 +240,7 @@ final class Allowance {
       return;
     }
     if (quota.window() == Window.DAY) {
-      day.limit(quota.dimension(), quota.limit());
+      day.limit(quota);
     } else {
       boolean mayRise = quota.origin() != Quota.Origin.CONFIGURED;
       shares[quota.dimension().index] = new Share(quota.limit(), mayRise, window, now);

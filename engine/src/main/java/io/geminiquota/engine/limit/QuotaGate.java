@@ -5,9 +5,12 @@ import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.retry.Treatment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All limits of one project and model, and the queue of those who wait for them.
@@ -24,6 +27,7 @@ public final class QuotaGate {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final WaitingLine line = new WaitingLine();
+  private final DayLedger day;
   private final Allowance allowance;
   private final Barrier barrier;
   private final int longestQueue;
@@ -35,13 +39,24 @@ public final class QuotaGate {
    * @param timer wakes the gate when there is room again
    */
   public QuotaGate(GateTerms terms, TimeSource time, Timer timer) {
+    this(terms, time, timer, DayKeeper.none());
+  }
+
+  /**
+   * The same with a ledger of the day that is kept.
+   *
+   * @param keeper where it is kept
+   */
+  public QuotaGate(GateTerms terms, TimeSource time, Timer timer, DayKeeper keeper) {
     this.time = time;
     this.timer = timer;
     this.longestQueue = terms.queue();
     long guard = Guard.of(terms.minute());
     long window = terms.minute().toNanos() + guard;
-    DayLedger day = new DayLedger(time, terms.zone());
-    this.allowance = new Allowance(new LimitBook(terms), terms.concurrency(), window, day, time);
+    this.day = new DayLedger(time, terms.zone(), keeper);
+    LimitBook book = new LimitBook(terms);
+    day.toldBefore().forEach(book::learn);
+    this.allowance = new Allowance(book, terms.concurrency(), window, day, time);
     this.barrier = new Barrier(time, guard, terms.stallLadder(), day);
   }
 
@@ -188,6 +203,35 @@ public final class QuotaGate {
     }
     refused.forEach(place -> place.turn.refused());
     tellTurns();
+  }
+
+  /** What the ledger of the day has to add to what is kept, null if there is nothing new. */
+  public @Nullable DayEntry dayNews() {
+    lock.lock();
+    try {
+      return day.news();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The ledger of the day is told what is kept, after an exchange.
+   *
+   * @param added what of {@link #dayNews} was added, null for nothing
+   * @param pages what stands there now, by the end of the day
+   */
+  public void dayKept(@Nullable DayEntry added, Function<Instant, @Nullable DayPage> pages) {
+    boolean less;
+    lock.lock();
+    try {
+      less = day.exchanged(added, pages);
+    } finally {
+      lock.unlock();
+    }
+    if (less) {
+      tellTurns();
+    }
   }
 
   private boolean hasRoom(Place place, long now) {
