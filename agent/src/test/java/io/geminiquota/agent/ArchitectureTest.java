@@ -85,7 +85,10 @@ class ArchitectureTest {
               java.util.concurrent.ExecutorService.class,
               java.util.concurrent.locks.LockSupport.class,
               java.util.concurrent.locks.Condition.class,
-              java.net.Socket.class);
+              java.net.Socket.class,
+              java.nio.file.Files.class,
+              java.io.File.class,
+              java.nio.channels.FileChannel.class);
 
   @ArchTest
   static final ArchRule timeComesThroughTheTimeSource =
@@ -143,7 +146,9 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.geminiquota.adapters.pace..", "io.geminiquota.adapters.opentelemetry..")
+              "io.geminiquota.adapters.ledger..",
+              "io.geminiquota.adapters.pace..",
+              "io.geminiquota.adapters.opentelemetry..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("okhttp3..", "okio..");
@@ -152,7 +157,10 @@ class ArchitectureTest {
   static final ArchRule openTelemetryIsKnownToItsAdapterOnly =
       noClasses()
           .that()
-          .resideInAnyPackage("io.geminiquota.adapters.pace..", "io.geminiquota.adapters.okhttp..")
+          .resideInAnyPackage(
+              "io.geminiquota.adapters.ledger..",
+              "io.geminiquota.adapters.pace..",
+              "io.geminiquota.adapters.okhttp..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.opentelemetry..");

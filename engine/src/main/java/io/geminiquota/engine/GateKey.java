@@ -3,12 +3,18 @@ package io.geminiquota.engine;
 import io.geminiquota.engine.policy.ModelName;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
+import java.time.Instant;
 
 /**
  * Whose quota a call uses: Google counts per project and model, and counts what a model is asked
  * for in different buckets.
  */
 record GateKey(String project, String model, Operation bucket) {
+
+  /** What is kept of it of one day. */
+  DayKey day(Instant ends) {
+    return new DayKey(project, model, bucket.name(), ends);
+  }
 
   static GateKey of(GeminiCall call) {
     Operation bucket =

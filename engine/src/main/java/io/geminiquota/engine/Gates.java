@@ -23,7 +23,7 @@ final class Gates {
 
   private static final long SWEEP_EVERY = Duration.ofHours(1).toNanos();
 
-  private final BiFunction<GeminiCall, String, QuotaGate> maker;
+  private final BiFunction<GeminiCall, GateKey, QuotaGate> maker;
   private final TimeSource time;
   private final Map<GateKey, Entry> gates = new ConcurrentHashMap<>();
   private final Map<GateKey, GateKey> aliases = new ConcurrentHashMap<>();
@@ -41,9 +41,9 @@ final class Gates {
   }
 
   /**
-   * @param maker makes the gate of calls like this one to a model
+   * @param maker makes the gate of calls like this one
    */
-  Gates(BiFunction<GeminiCall, String, QuotaGate> maker, TimeSource time) {
+  Gates(BiFunction<GeminiCall, GateKey, QuotaGate> maker, TimeSource time) {
     this.maker = maker;
     this.time = time;
     this.nextSweep = new AtomicLong(time.nanoTime() + SWEEP_EVERY);
@@ -99,7 +99,7 @@ final class Gates {
   }
 
   private Entry entry(GateKey key, GeminiCall call) {
-    return gates.computeIfAbsent(key, absent -> new Entry(maker.apply(call, key.model())));
+    return gates.computeIfAbsent(key, absent -> new Entry(maker.apply(call, key)));
   }
 
   private static @Nullable String modelCounted(Verdict verdict) {

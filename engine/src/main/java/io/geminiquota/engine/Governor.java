@@ -40,6 +40,7 @@ public final class Governor {
   private final GeminiRequests requests;
   private final QuotaPolicy policy;
   private final CircuitBoard circuits;
+  private final @Nullable Bookkeeper bookkeeper;
   private final Gates gates;
 
   /** The gates of the methods' own budgets, by their names. */
@@ -56,6 +57,21 @@ public final class Governor {
    * @param random the source of jitter
    */
   public Governor(Settings settings, TimeSource time, Timer timer, RandomGenerator random) {
+    this(settings, time, timer, random, null);
+  }
+
+  /**
+   * The same with ledgers of the day that are kept.
+   *
+   * @param bookkeeper keeps them; null keeps nothing
+   */
+  public Governor(
+      Settings settings,
+      TimeSource time,
+      Timer timer,
+      RandomGenerator random,
+      @Nullable Bookkeeper bookkeeper) {
+    this.bookkeeper = bookkeeper;
     this.settings = settings;
     this.time = time;
     this.timer = timer;
@@ -64,7 +80,7 @@ public final class Governor {
     this.verdicts = new Verdicts(time);
     this.requests = new GeminiRequests(settings.project());
     this.policy = QuotaPolicy.of(settings);
-    this.gates = new Gates((call, model) -> gate(Terms.of(settings, call, model)), time);
+    this.gates = new Gates(this::gate, time);
     this.circuits = new CircuitBoard(time, this::turnAwayWhoIsShutOut);
   }
 
@@ -130,6 +146,13 @@ public final class Governor {
 
   private QuotaGate gate(GateTerms terms) {
     return new QuotaGate(terms, time, timer, random);
+  }
+
+  private QuotaGate gate(GeminiCall call, GateKey key) {
+    GateTerms terms = Terms.of(settings, call, key.model());
+    return bookkeeper == null
+        ? gate(terms)
+        : bookkeeper.open(key, keeper -> new QuotaGate(terms, time, timer, random, keeper));
   }
 
   private void turnAwayWhoIsShutOut() {

@@ -31,10 +31,11 @@ class GatesTest {
   private final List<QuotaGate> made = new ArrayList<>();
   private final Gates gates =
       new Gates(
-          (call, model) -> {
+          (call, key) -> {
             QuotaGate gate =
                 new QuotaGate(
-                    Terms.of(SettingsReader.read("", Map.of(), Map.of()).settings(), call, model),
+                    Terms.of(
+                        SettingsReader.read("", Map.of(), Map.of()).settings(), call, key.model()),
                     time,
                     time,
                     new Random(1));

@@ -53,18 +53,18 @@ public final class AgentCore {
     NestedJar glueJar = jars.open("glue");
     Telemetry telemetry =
         new Telemetry(jars, glueJar, read.settings(), properties, System.getenv(), log);
-    Glue glue = new Glue(glueJar, governor(read.settings()), telemetry, log);
+    Glue glue = new Glue(glueJar, governor(read.settings(), log), telemetry, log);
     Dispatcher.define(instrumentation).connect(new Linker(glue, log).handle());
     return new Weaver(log);
   }
 
   /** One for the JVM: a quota is one, however many applications use it. */
-  private static Governor governor(Settings settings) {
+  private static Governor governor(Settings settings, Log log) {
     TimeSource time = TimeSource.system();
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     Pacemaker pacemaker = new Pacemaker(time);
     Timer timer = (nanoTime, task) -> Detached.run(() -> pacemaker.schedule(nanoTime, task));
-    return new Governor(settings, time, timer, random);
+    return new Governor(settings, time, timer, random, KeptDays.open(settings, time, timer, log));
   }
 
   private static Map<String, String> systemProperties() {

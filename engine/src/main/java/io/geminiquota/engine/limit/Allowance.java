@@ -65,10 +65,10 @@ final class Allowance {
       return false;
     }
     if (!isLimited()) {
-      return underWay < gentleStart.width() && day.hasRoom(cost);
+      return underWay < gentleStart.width() && day.hasRoom(now, cost);
     }
     follow(now);
-    return (minute.hasRoom(now, cost) || allowsTest(now, cost)) && day.hasRoom(cost);
+    return (minute.hasRoom(now, cost) || allowsTest(now, cost)) && day.hasRoom(now, cost);
   }
 
   /** When an attempt has room that has others before it, as far as can be told. */
@@ -119,7 +119,7 @@ final class Allowance {
     }
     for (Dimension dimension : DIMENSIONS) {
       Quota perDay = book.of(Window.DAY, dimension);
-      if (perDay != null && !day.hasRoom(cost)) {
+      if (perDay != null && !day.hasRoom(now, cost)) {
         longest = perDay;
       }
     }
@@ -168,7 +168,7 @@ final class Allowance {
       Share share = shares[dimension.index];
       place.tries |= share != null && minute.used(dimension, now) > share.ours();
     }
-    place.page = day.count(place.cost);
+    day.count(place, now);
     underWay++;
     open++;
     place.open = true;
@@ -195,6 +195,7 @@ final class Allowance {
   void accepted(Place place, long now) {
     gentleStart.succeeded();
     rejectedUse.accepted(place);
+    day.accepted(place);
     if (place.tries) {
       for (Dimension dimension : DIMENSIONS) {
         Share share = shares[dimension.index];
@@ -206,21 +207,21 @@ final class Allowance {
   }
 
   /** The answer told how many tokens the prompt really had. */
-  void correct(Place place, long tokens) {
+  void correct(Place place, long tokens, long now) {
     if (place.cost.tokens() == tokens) {
       return;
     }
     minute.correct(place.ticket, Dimension.TOKENS, tokens);
     Cost actual = place.cost.withTokens(tokens);
-    day.correct(place.page, place.cost, actual);
+    day.correct(place.page, place.cost, actual, now);
     place.cost = actual;
   }
 
   /** An attempt ended without an answer: what never left does not count. */
-  void abandoned(Place place) {
+  void abandoned(Place place, long now) {
     rejectedUse.abandoned(place);
     if (minute.giveBackUnlessLeft(place.ticket)) {
-      day.correct(place.page, place.cost, Cost.NOTHING);
+      day.correct(place.page, place.cost, Cost.NOTHING, now);
     }
   }
 
@@ -230,7 +231,7 @@ final class Allowance {
    * @param opensAt when anybody may be sent again
    */
   void rejected(Place place, Verdict verdict, long now, long opensAt) {
-    day.correct(place.page, place.cost, Cost.NOTHING);
+    day.correct(place.page, place.cost, Cost.NOTHING, now);
     Dimension full = dimension(verdict.kind());
     for (Violation violation : verdict.violations()) {
       Quota quota = Learnable.quota(violation);
@@ -247,17 +248,14 @@ final class Allowance {
   }
 
   /** What another gate is to know of this one. */
-  Legacy legacy(long opensAt) {
-    Cost today =
-        new Cost(
-            day.used(Dimension.REQUESTS), day.used(Dimension.TOKENS), day.used(Dimension.IMAGES));
-    return new Legacy(minute.copy(), today, book.learned(), opensAt);
+  Legacy legacy(long now, long opensAt) {
+    return new Legacy(minute.copy(), day.handOver(now), book.learned(), opensAt);
   }
 
   /** Counts what another gate has used, and keeps the limits that it has learned. */
   void inherit(Legacy legacy, long now) {
     minute.add(legacy.minute(), now);
-    day.count(legacy.day());
+    day.takeOver(legacy.day(), now);
     for (Quota quota : legacy.quotas()) {
       if (book.learn(quota)) {
         keep(quota, now);
@@ -278,7 +276,7 @@ final class Allowance {
       return;
     }
     if (quota.window() == Window.DAY) {
-      day.limit(quota.dimension(), quota.limit());
+      day.limit(quota);
     } else {
       long most = book.ceiling(quota.window(), quota.dimension());
       shares[quota.dimension().index] = new Share(quota.limit(), most, window, random, now);

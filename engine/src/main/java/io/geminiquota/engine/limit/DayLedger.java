@@ -1,85 +1,145 @@
 package io.geminiquota.engine.limit;
 
 import io.geminiquota.engine.TimeSource;
-import io.geminiquota.engine.classify.QuotaDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What was used since the quota day began, and how much of it is allowed. Not thread-safe: the
- * gate's lock guards it.
+ * What was used since the quota day began, and how much of it is allowed. With a {@link DayKeeper}
+ * that is the sum of what all JVMs used that keep their ledgers in one place, as it stood at the
+ * last exchange, and what this one used since. Not thread-safe: the gate's lock guards it.
  */
 final class DayLedger {
 
   private static final Dimension[] DIMENSIONS = Dimension.values();
   private static final long DAY = Duration.ofHours(24).toNanos();
 
-  private final TimeSource time;
-  private final ZoneId zone;
+  private final DayClock clock;
+  private final DayKeeper keeper;
   private final Tally tally = new Tally();
+  private final DayNews news = new DayNews();
+  private final DayTries tries = new DayTries();
+
+  /** The limits that the user set: nothing is tried beyond them. */
+  private final long[] ceilings = new long[Dimension.COUNT];
+
+  /** What this JVM has counted on this page. */
+  private final long[] own = new long[Dimension.COUNT];
+
+  private final List<Quota> toldBefore;
   private boolean limited;
-  private Instant ends;
+  private @Nullable UsedUp usedUp;
   private int page;
 
   /**
    * @param zone where the clock stands that ends the day
+   * @param keeper where the ledger is kept
    */
-  DayLedger(TimeSource time, ZoneId zone) {
-    this.time = time;
-    this.zone = zone;
-    this.ends = QuotaDay.endAfter(time.now(), zone);
+  DayLedger(TimeSource time, ZoneId zone, DayKeeper keeper) {
+    this.clock = new DayClock(time, zone);
+    this.keeper = keeper;
+    Arrays.fill(ceilings, Tally.UNLIMITED);
+    DayPage page = open(keeper.page(clock.ends()));
+    this.usedUp = page.usedUp();
+    this.toldBefore = page.credibleLimits();
+    if (page.isFull()) {
+      tries.beginAt(time.nanoTime());
+    }
   }
 
   /** When the day ends that is counted now. */
-  Instant ends() {
-    turnPage();
-    return ends;
+  Instant ends(long now) {
+    turnPage(now);
+    return clock.ends();
+  }
+
+  /** The limits of this day that the server told before this JVM started. */
+  List<Quota> toldBefore() {
+    return toldBefore;
+  }
+
+  /** That the day is used up, as it was known when the ledger was opened; null if it was not. */
+  @Nullable UsedUp usedUp() {
+    return usedUp;
   }
 
   /** Sets how much a day may hold; what was used already counts. */
-  void limit(Dimension dimension, long limit) {
-    tally.limit(dimension, limit);
+  void limit(Quota quota) {
+    Dimension dimension = quota.dimension();
+    if (!quota.origin().mayRise()) {
+      ceilings[dimension.index] = quota.limit();
+    }
+    tally.limit(dimension, quota.limit());
+    news.limit(dimension, quota.origin() == Quota.Origin.LEARNED ? quota : null);
     limited = true;
   }
 
-  long used(Dimension dimension) {
-    turnPage();
+  long used(Dimension dimension, long now) {
+    turnPage(now);
     return tally.used(dimension);
   }
 
+  /** An attempt goes; its place remembers on which page it stands. */
+  void count(Place place, long now) {
+    turnPage(now);
+    place.page = page;
+    if (limited && !tally.fits(place.cost)) {
+      tries.went(place, now);
+    }
+    add(place.cost, Cost.NOTHING);
+  }
+
   /**
-   * Counts a use.
-   *
-   * @return the page that it stands on: a number for each day
+   * Gives away what this JVM has counted here, because it belongs to another ledger. What others
+   * have added is theirs to move.
    */
-  int count(Cost cost) {
-    turnPage();
-    add(cost, Cost.NOTHING);
-    return page;
+  Cost handOver(long now) {
+    turnPage(now);
+    Cost ours = new Cost(own[0], own[1], own[2]);
+    add(Cost.NOTHING, ours);
+    page++;
+    return ours;
+  }
+
+  /** Counts what belonged to another ledger. */
+  void takeOver(Cost ours, long now) {
+    turnPage(now);
+    add(ours, Cost.NOTHING);
   }
 
   /** A use is another than was counted; ignored when its page has been turned. */
-  void correct(int itsPage, Cost was, Cost is) {
-    turnPage();
+  void correct(int itsPage, Cost was, Cost is, long now) {
+    turnPage(now);
     if (itsPage == page) {
       add(is, was);
     }
   }
 
-  private void add(Cost more, Cost less) {
-    for (Dimension dimension : DIMENSIONS) {
-      tally.add(dimension, more.of(dimension) - less.of(dimension));
+  /** An attempt was let through. If it was a try, there is more room than the server once told. */
+  void accepted(Place place) {
+    if (tries.was(place)) {
+      tries.reset();
+      for (Dimension dimension : DIMENSIONS) {
+        if (tally.used(dimension) > tally.limit(dimension)) {
+          tally.limit(dimension, ceilings[dimension.index]);
+          news.limit(dimension, null);
+        }
+      }
     }
   }
 
-  /** Whether one more use would be within the limits of the day. */
-  boolean hasRoom(Cost cost) {
+  /** Whether one more use would be within the limits of the day, or is due as a try. */
+  boolean hasRoom(long now, Cost cost) {
     if (!limited) {
       return true;
     }
-    turnPage();
-    return tally.fits(cost);
+    turnPage(now);
+    return tally.fits(cost) || (fitsCeilings(cost) && tries.isDue(now));
   }
 
   /** When there is room for somebody who has others before him: now, or when a day has ended. */
@@ -87,7 +147,7 @@ final class DayLedger {
     if (!limited) {
       return now;
     }
-    turnPage();
+    turnPage(now);
     long days = 0;
     for (Dimension dimension : DIMENSIONS) {
       long limit = tally.limit(dimension);
@@ -98,17 +158,110 @@ final class DayLedger {
         days = Math.max(days, (all - 1) / limit);
       }
     }
-    return days == 0 ? now : now + Duration.between(time.now(), ends).toNanos() + (days - 1) * DAY;
+    if (days == 0) {
+      return now;
+    }
+    // Others may have given back what they did not use.
+    keeper.soon();
+    return now + clock.left() + (days - 1) * DAY;
   }
 
-  private void turnPage() {
-    Instant now = time.now();
-    if (!now.isBefore(ends)) {
-      ends = QuotaDay.endAfter(now, zone);
-      page++;
+  /** The day was found to be used up. */
+  void usedUp(UsedUp found) {
+    usedUp = found;
+    news.usedUp(found);
+    keeper.atOnce();
+  }
+
+  /** It was found to be so still. */
+  void stillUsedUp(Instant now) {
+    if (usedUp != null) {
+      usedUp(usedUp.saidAgain(now));
+    }
+  }
+
+  /** It was found not to be so any more. */
+  void noMoreUsedUp(Instant now) {
+    if (usedUp != null) {
+      usedUp(usedUp.over(now));
+    }
+  }
+
+  /** What is to be kept, null if there is nothing new. */
+  @Nullable DayEntry news() {
+    return news.entry(clock.ends());
+  }
+
+  /**
+   * An exchange with what is kept has taken place.
+   *
+   * @param added what of this ledger was added; null for nothing
+   * @param pages what stands there now, by the end of the day
+   * @return whether less is used than was believed
+   */
+  boolean exchanged(@Nullable DayEntry added, Function<Instant, @Nullable DayPage> pages) {
+    if (added != null && added.ends().equals(clock.ends())) {
+      news.kept(added.page());
+    }
+    DayPage page = pages.apply(clock.ends());
+    boolean less = false;
+    if (page != null) {
+      for (Dimension dimension : DIMENSIONS) {
+        long sum = Math.max(0, page.of(dimension) + news.counted(dimension));
+        less |= sum < tally.used(dimension);
+        tally.add(dimension, sum - tally.used(dimension));
+      }
+    }
+    return less;
+  }
+
+  private void turnPage(long now) {
+    if (clock.turns(now)) {
       for (Dimension dimension : DIMENSIONS) {
         tally.add(dimension, -tally.used(dimension));
       }
+      page++;
+      Arrays.fill(own, 0);
+      news.turn();
+      tries.reset();
+      usedUp = null;
+      open(keeper.page(clock.ends()));
     }
+  }
+
+  /** Begins with what others have used of the day, or we ourselves before the clock was set. */
+  private DayPage open(@Nullable DayPage page) {
+    DayPage known = page == null ? DayPage.BLANK : page;
+    for (Dimension dimension : DIMENSIONS) {
+      tally.add(dimension, known.of(dimension));
+    }
+    return known;
+  }
+
+  private boolean fitsCeilings(Cost cost) {
+    for (Dimension dimension : DIMENSIONS) {
+      long ceiling = ceilings[dimension.index];
+      if (ceiling != Tally.UNLIMITED
+          && tally.used(dimension) + cost.of(dimension) > ceiling
+          && tally.used(dimension) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void add(Cost more, Cost less) {
+    for (Dimension dimension : DIMENSIONS) {
+      add(dimension, more.of(dimension) - less.of(dimension));
+    }
+    if (!more.equals(less)) {
+      keeper.soon();
+    }
+  }
+
+  private void add(Dimension dimension, long amount) {
+    tally.add(dimension, amount);
+    own[dimension.index] += amount;
+    news.count(dimension, amount);
   }
 }

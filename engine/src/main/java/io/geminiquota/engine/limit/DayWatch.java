@@ -25,7 +25,12 @@ final class DayWatch {
   /** No server asks to wait longer for a day's quota, which has 25 hours at most. */
   private static final Duration LONGEST_DAY = Duration.ofHours(25);
 
-  private static final Ladder PROBES = new Ladder(Duration.ofMinutes(15), Duration.ofHours(2));
+  /**
+   * A new start is worth a probe, but not each start of an application that starts all the time.
+   */
+  private static final Duration PAUSE_BEFORE_A_RESTART_MAY_PROBE = Duration.ofMinutes(1);
+
+  private static final Ladder PROBES = DayTries.LADDER;
 
   /** Our own count may miss what other processes use: nine tenths is near. */
   private static final double NEAR = 0.9;
@@ -48,11 +53,36 @@ final class DayWatch {
   DayWatch(TimeSource time, DayLedger ledger) {
     this.time = time;
     this.ledger = ledger;
+    UsedUp kept = ledger.usedUp();
+    if (kept != null && kept.until().isAfter(time.now())) {
+      resume(kept);
+    }
+  }
+
+  /** It was found before this JVM started. */
+  private void resume(UsedUp kept) {
+    long now = time.nanoTime();
+    verdict = kept.verdict();
+    state = State.USED_UP;
+    reopensAt = now + shorter(Duration.between(time.now(), kept.until())).toNanos();
+    nextProbe = now + pauseAfter(Duration.between(kept.said(), time.now())).toNanos();
+  }
+
+  /** Never longer than the whole pause: clocks are set between two runs. */
+  private static Duration pauseAfter(Duration sinceSaid) {
+    boolean isOver = sinceSaid.compareTo(PAUSE_BEFORE_A_RESTART_MAY_PROBE) >= 0;
+    if (isOver || sinceSaid.isNegative()) {
+      return isOver ? Duration.ZERO : PAUSE_BEFORE_A_RESTART_MAY_PROBE;
+    }
+    return PAUSE_BEFORE_A_RESTART_MAY_PROBE.minus(sinceSaid);
   }
 
   /** A request was accepted. */
   void accepted(boolean probe) {
     if (probe) {
+      if (state == State.USED_UP) {
+        ledger.noMoreUsedUp(time.now());
+      }
       state = State.OPEN;
     }
   }
@@ -79,6 +109,7 @@ final class DayWatch {
         if (probe) {
           failedProbes++;
           nextProbe = time.nanoTime() + PROBES.pause(failedProbes);
+          ledger.stillUsedUp(time.now());
         }
       }
     }
@@ -93,18 +124,20 @@ final class DayWatch {
     Duration hint = said.retryAfter();
     verdict = said;
     state = State.DOUBTED;
-    doubtedDayEnds = ledger.ends();
+    doubtedDayEnds = ledger.ends(time.nanoTime());
     nextProbe = time.nanoTime() + (hint == null ? PAUSE_WITHOUT_HINT : hint).toNanos();
   }
 
   private void usedUp(Verdict said, @Nullable Duration hint) {
     long now = time.nanoTime();
-    Duration wait = hint == null ? Duration.between(time.now(), ledger.ends()) : shorter(hint);
+    Duration wait =
+        hint == null ? Duration.between(time.now(), ledger.ends(time.nanoTime())) : shorter(hint);
     verdict = said;
     state = State.USED_UP;
     failedProbes = 0;
     reopensAt = now + wait.toNanos();
     nextProbe = now + PROBES.pause(0);
+    ledger.usedUp(UsedUp.of(said, time.now(), time.now().plus(wait)));
   }
 
   /** Whether only one attempt at a time may go, as a probe. */
@@ -137,7 +170,9 @@ final class DayWatch {
   private boolean isNear(Verdict said) {
     Long limit = said.limit();
     boolean countsRequests = said.kind() != Kind.QUOTA_TOKENS_PER_DAY;
-    return countsRequests && limit != null && ledger.used(Dimension.REQUESTS) >= NEAR * limit;
+    return countsRequests
+        && limit != null
+        && ledger.used(Dimension.REQUESTS, time.nanoTime()) >= NEAR * limit;
   }
 
   private void rollOver() {

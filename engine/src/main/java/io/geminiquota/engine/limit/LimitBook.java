@@ -21,7 +21,7 @@ final class LimitBook {
     for (Quota quota : terms.quotas()) {
       int place = place(quota.window(), quota.dimension());
       kept[place] = quota;
-      if (quota.origin() != Quota.Origin.PRESET) {
+      if (!quota.origin().mayRise()) {
         configured[place] = quota;
       }
     }

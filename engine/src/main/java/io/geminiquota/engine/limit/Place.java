@@ -47,7 +47,7 @@ public final class Place {
   /** Where it stands; another than was asked if that one has given way. Changed under its lock. */
   volatile @Nullable QuotaGate gate;
 
-  /** Where it stands in the ledger of the day. */
+  /** On which page of the day's ledger it stands: a number for each day. */
   int page;
 
   /** Whether its answer may still be open. */

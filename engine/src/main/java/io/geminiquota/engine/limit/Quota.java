@@ -24,13 +24,24 @@ public record Quota(
   /** Who told of a quota. */
   public enum Origin {
     /** The user's settings. */
-    CONFIGURED,
+    CONFIGURED(false),
     /** A method's annotation: its own budget, inside of the project's quota. */
-    METHOD,
+    METHOD(false),
     /** A table of what Google once published: good until the server tells otherwise. */
-    PRESET,
+    PRESET(true),
     /** A 429 of the server. */
-    LEARNED
+    LEARNED(true);
+
+    private final boolean mayRise;
+
+    Origin(boolean mayRise) {
+      this.mayRise = mayRise;
+    }
+
+    /** Whether it is tried now and then if the server allows more. */
+    boolean mayRise() {
+      return mayRise;
+    }
   }
 
   /** One of which the server has told nothing yet. */

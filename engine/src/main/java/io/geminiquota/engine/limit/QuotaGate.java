@@ -5,9 +5,11 @@ import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.retry.Treatment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class QuotaGate {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final WaitingLine line = new WaitingLine();
+  private final DayLedger day;
   private final Allowance allowance;
   private final Barrier barrier;
   private final int longestQueue;
@@ -41,14 +44,25 @@ public final class QuotaGate {
    * @param random draws the moments at which more than is known is tried
    */
   public QuotaGate(GateTerms terms, TimeSource time, Timer timer, RandomGenerator random) {
+    this(terms, time, timer, random, DayKeeper.none());
+  }
+
+  /**
+   * The same with a ledger of the day that is kept.
+   *
+   * @param keeper where it is kept
+   */
+  public QuotaGate(
+      GateTerms terms, TimeSource time, Timer timer, RandomGenerator random, DayKeeper keeper) {
     this.time = time;
     this.timer = timer;
     this.longestQueue = terms.queue();
     long guard = Guard.of(terms.minute());
     long window = terms.minute().toNanos() + guard;
-    DayLedger day = new DayLedger(time, terms.zone());
-    this.allowance =
-        new Allowance(new LimitBook(terms), terms.concurrency(), window, day, time, random);
+    this.day = new DayLedger(time, terms.zone(), keeper);
+    LimitBook book = new LimitBook(terms);
+    day.toldBefore().forEach(book::learn);
+    this.allowance = new Allowance(book, terms.concurrency(), window, day, time, random);
     this.barrier = new Barrier(time, guard, terms.stallLadder(), day);
   }
 
@@ -177,7 +191,7 @@ public final class QuotaGate {
       if (place.state == Place.State.ADMITTED) {
         end(place);
         barrier.left(place);
-        allowance.abandoned(place);
+        allowance.abandoned(place, time.nanoTime());
       } else if (place.state == Place.State.WAITING) {
         place.state = Place.State.GONE;
         line.remove(place);
@@ -206,7 +220,7 @@ public final class QuotaGate {
   public void correct(Place place, long tokens) {
     lock.lock();
     try {
-      allowance.correct(place, tokens);
+      allowance.correct(place, tokens, time.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -247,7 +261,8 @@ public final class QuotaGate {
         place.state = Place.State.NEW;
         place.gate = heir;
       }
-      return allowance.legacy(barrier.opensAt(time.nanoTime()));
+      long now = time.nanoTime();
+      return allowance.legacy(now, barrier.opensAt(now));
     } finally {
       lock.unlock();
     }
@@ -275,6 +290,35 @@ public final class QuotaGate {
     }
     refused.forEach(place -> place.turn.refused());
     tellTurns();
+  }
+
+  /** What the ledger of the day has to add to what is kept, null if there is nothing new. */
+  public @Nullable DayEntry dayNews() {
+    lock.lock();
+    try {
+      return day.news();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The ledger of the day is told what is kept, after an exchange.
+   *
+   * @param added what of {@link #dayNews} was added, null for nothing
+   * @param pages what stands there now, by the end of the day
+   */
+  public void dayKept(@Nullable DayEntry added, Function<Instant, @Nullable DayPage> pages) {
+    boolean less;
+    lock.lock();
+    try {
+      less = day.exchanged(added, pages);
+    } finally {
+      lock.unlock();
+    }
+    if (less) {
+      tellTurns();
+    }
   }
 
   private boolean hasRoom(Place place, long now) {

@@ -50,6 +50,12 @@ public enum Setting {
       "quota-zone",
       "a time zone id, like America/Los_Angeles or UTC",
       "America/Los_Angeles"),
+  /** Where the counts of the quota day are kept beyond a restart. */
+  STATE_DIR(
+      SettingGroup.TIME,
+      "state-dir",
+      "the absolute path of a directory that can be written, or made",
+      "the day is counted in memory, from 0 at each start"),
   /** What becomes of the retries that the com.google.genai SDK would make by itself. */
   SDK_RETRIES(SettingGroup.SURROUNDINGS, "sdk-retries", "replace or keep", "replace"),
   /** Where spans go when the application has no OpenTelemetry of its own. */

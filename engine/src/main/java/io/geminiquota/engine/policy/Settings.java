@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param queue how many calls may wait at one gate at most, 1 or more
  * @param minute how long a quota minute is
  * @param quotaZone the id of the time zone in which the quota day ends at midnight
+ * @param stateDir the directory in which the counts of the quota day are kept beyond a restart, an
+ *     absolute path; null to keep nothing
  * @param project the project of API keys, null when nobody said
  * @param sdkRetries what becomes of the SDK's own retries
  * @param otlpEndpoint where spans go without an OpenTelemetry of the application, null for nowhere
@@ -27,6 +29,7 @@ public record Settings(
     int queue,
     Duration minute,
     String quotaZone,
+    @Nullable String stateDir,
     @Nullable String project,
     SdkRetries sdkRetries,
     @Nullable String otlpEndpoint) {
@@ -40,6 +43,7 @@ public record Settings(
           100_000,
           Duration.ofSeconds(60),
           "America/Los_Angeles",
+          null,
           null,
           SdkRetries.REPLACE,
           null);

@@ -69,6 +69,7 @@ public final class SettingsReader {
             new DurationRange(Duration.ofMillis(100), Duration.ofHours(1)),
             defaults.minute()),
         values.find(Setting.QUOTA_ZONE, ValueText::zoneId, defaults.quotaZone()),
+        values.find(Setting.STATE_DIR, ValueText::absolutePath),
         values.find(Setting.PROJECT, ValueText::projectId),
         values.find(Setting.SDK_RETRIES, new OneOf<>(SdkRetries.class), defaults.sdkRetries()),
         values.find(Setting.OTLP_ENDPOINT, ValueText::httpUrl));

@@ -1,5 +1,7 @@
 package io.geminiquota.engine.policy;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -24,6 +26,15 @@ final class ValueText {
 
   static @Nullable String httpUrl(String text) {
     return text.matches("(?i)https?://[^\\s/]+\\S*") ? text : null;
+  }
+
+  /** Whether there is such a directory is for those to see who use files. */
+  static @Nullable String absolutePath(String text) {
+    try {
+      return Path.of(text).isAbsolute() && !Credentials.mayBeIn(text) ? text : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   static @Nullable String zoneId(String text) {

@@ -27,7 +27,7 @@ class SettingsReaderTest {
         accepted(
             "enabled=false, project=my-project,rpm=60,models.gemini-2.5-pro.rpm=5,"
                 + "configured-limits=authority,tier=tier-1,retries=3,max-wait=1h30m,queue=7,"
-                + "minute=500ms,quota-zone=UTC,sdk-retries=keep,"
+                + "minute=500ms,quota-zone=UTC,state-dir=/var/lib/quota,sdk-retries=keep,"
                 + "otlp-endpoint=http://127.0.0.1:4318");
     assertThat(settings)
         .isEqualTo(
@@ -43,6 +43,7 @@ class SettingsReaderTest {
                 7,
                 Duration.ofMillis(500),
                 "UTC",
+                "/var/lib/quota",
                 "my-project",
                 SdkRetries.KEEP,
                 "http://127.0.0.1:4318"));
@@ -85,6 +86,9 @@ class SettingsReaderTest {
         "quota-zone=",
         "quota-zone=Pacific",
         "quota-zone=PST",
+        "state-dir=",
+        "state-dir=quota",
+        "state-dir=~/quota",
         "otlp-endpoint=localhost:4318"
       })
   void aWrongValueIsOneLineAndTheDefaultHolds(String argument) {

@@ -1,0 +1,77 @@
+package io.geminiquota.engine.limit;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ledger holds that is not kept yet. What is on its way to be kept stays here until it has
+ * arrived, so that nothing is lost if it does not. Not thread-safe: the gate's lock guards it.
+ */
+final class DayNews {
+
+  private static final Dimension[] DIMENSIONS = Dimension.values();
+
+  private final long[] counts = new long[Dimension.COUNT];
+  private final @Nullable Quota[] limits = new Quota[Dimension.COUNT];
+  private boolean limitsAreNew;
+  private @Nullable UsedUp usedUp;
+
+  void count(Dimension dimension, long amount) {
+    counts[dimension.index] += amount;
+  }
+
+  long counted(Dimension dimension) {
+    return counts[dimension.index];
+  }
+
+  /** The limit that the server told, null for none any more. */
+  void limit(Dimension dimension, @Nullable Quota told) {
+    limits[dimension.index] = told;
+    limitsAreNew |= told != null;
+  }
+
+  void usedUp(UsedUp found) {
+    usedUp = found;
+  }
+
+  /** What is to be kept, null if there is nothing new. */
+  @Nullable DayEntry entry(Instant ends) {
+    boolean counted = false;
+    for (long count : counts) {
+      counted |= count != 0;
+    }
+    if (!counted && !limitsAreNew && usedUp == null) {
+      return null;
+    }
+    List<Quota> told = new ArrayList<>();
+    for (Quota quota : limits) {
+      if (quota != null) {
+        told.add(quota);
+      }
+    }
+    return new DayEntry(ends, new DayPage(counts[0], counts[1], counts[2], told, usedUp));
+  }
+
+  /** An entry is kept now. */
+  void kept(DayPage entry) {
+    limitsAreNew = false;
+    for (Dimension dimension : DIMENSIONS) {
+      counts[dimension.index] -= entry.of(dimension);
+      Quota quota = limits[dimension.index];
+      limitsAreNew |= quota != null && !entry.limits().contains(quota);
+    }
+    if (entry.usedUp() == usedUp) {
+      usedUp = null;
+    }
+  }
+
+  /** Another day begins, with the same limits. */
+  void turn() {
+    for (Dimension dimension : DIMENSIONS) {
+      counts[dimension.index] = 0;
+    }
+    usedUp = null;
+  }
+}
