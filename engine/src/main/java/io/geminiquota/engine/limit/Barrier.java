@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What closes a gate to everybody, whatever its limits: the server's hint, the end of the day's
- * quota, a stall. In doubt it opens to one attempt at a time, the probe. Not thread-safe: the
- * gate's lock guards it.
+ * quota, the pace that an overloaded server keeps up with. In doubt it opens to one attempt at a
+ * time, the probe. Not thread-safe: the gate's lock guards it.
  */
 final class Barrier {
 
@@ -20,31 +20,35 @@ final class Barrier {
   private final TimeSource time;
   private final long guard;
   private final DayWatch day;
-  private final Stall stall;
+  private final Pace pace;
   private long blockedUntil;
   private @Nullable Place probe;
 
   /**
    * @param guard how much later than the server says it opens, in nanoseconds
-   * @param stallLadder the pauses of a stall
+   * @param stallLadder the pauses between probes while the server turns everything away
    * @param ledger what was used of the day
    */
   Barrier(TimeSource time, long guard, Ladder stallLadder, DayLedger ledger) {
     this.time = time;
     this.guard = guard;
     this.day = new DayWatch(time, ledger);
-    this.stall = new Stall(stallLadder);
+    this.pace = new Pace(stallLadder, time.nanoTime());
     this.blockedUntil = time.nanoTime();
   }
 
   /** Whether the next attempt may go now, as far as this is concerned. */
   boolean isOpen(long now) {
-    return now - blockedUntil >= 0 && day.isOpen(now) && (probe == null || !probesOnly());
+    return now - blockedUntil >= 0
+        && now - pace.opensAt(now) >= 0
+        && day.isOpen(now)
+        && (probe == null || !probesOnly());
   }
 
   /** Until when those who wait have to wait at least; now if there is nothing to wait for. */
   long opensAt(long now) {
-    return Math.max(now, Math.max(blockedUntil, day.opensAt(now)));
+    long opens = Math.max(blockedUntil, day.opensAt(now));
+    return Math.max(now, Math.max(opens, pace.opensAt(now)));
   }
 
   /** What the server said when the day's quota was used up, null while it is not. */
@@ -57,12 +61,13 @@ final class Barrier {
     if (probesOnly()) {
       probe = place;
     }
+    pace.passed(place, time.nanoTime());
   }
 
   /** It was answered, and not with an error. */
   void accepted(Place place) {
     day.accepted(wasProbe(place));
-    stall.accepted();
+    pace.accepted(place, time.nanoTime());
   }
 
   /** It failed. */
@@ -76,13 +81,27 @@ final class Barrier {
       if (hint != null && hint.compareTo(LONGEST_BLOCK) <= 0) {
         block(hint.toNanos() + guard);
       }
-      block(stall.refused(verdict, wasProbe));
     }
+    if (isAboutRoom(verdict)) {
+      pace.refused(place, time.nanoTime());
+    } else {
+      pace.left(place);
+    }
+  }
+
+  /** Whether the server has no room, and says neither in which quota nor for how long. */
+  private static boolean isAboutRoom(Verdict verdict) {
+    return switch (verdict.kind()) {
+      case CAPACITY -> true;
+      case RATE_UNSPECIFIED -> verdict.violations().isEmpty() && verdict.retryAfter() == null;
+      default -> false;
+    };
   }
 
   /** It ended without an answer. */
   void left(Place place) {
     wasProbe(place);
+    pace.left(place);
   }
 
   private void block(long nanos) {
@@ -90,7 +109,7 @@ final class Barrier {
   }
 
   private boolean probesOnly() {
-    return day.allowsProbesOnly() || stall.allowsProbesOnly();
+    return day.allowsProbesOnly() || pace.allowsProbesOnly();
   }
 
   /** Whether an attempt that is over was the probe: then the next one may be. */

@@ -49,6 +49,12 @@ public final class Place {
 
   long ticket;
 
+  /** Its number among those that were let through, and when that was. */
+  long number;
+
+  long passedAt;
+  Fate fate = Fate.OPEN;
+
   /** Whether its answer may still be open. */
   boolean open;
 
