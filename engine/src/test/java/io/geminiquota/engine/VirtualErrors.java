@@ -34,6 +34,13 @@ final class VirtualErrors {
             "status": "UNAVAILABLE"}}
           """);
 
+  static final Failure INTERNAL =
+      new Failure(
+          500,
+          """
+          {"error": {"code": 500, "message": "Internal error encountered.", "status": "INTERNAL"}}
+          """);
+
   static final Failure NO_SUCH_MODEL =
       new Failure(
           404,

@@ -4,6 +4,7 @@ import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.retry.RetryBudget;
 import io.geminiquota.engine.retry.Treatment;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class QuotaGate {
   private final WaitingLine line = new WaitingLine();
   private final Allowance allowance;
   private final Barrier barrier;
+  private final RetryBudget retryBudget;
   private final int longestQueue;
   private long wakeAt = NEVER;
 
@@ -43,6 +45,7 @@ public final class QuotaGate {
     DayLedger day = new DayLedger(time, terms.zone());
     this.allowance = new Allowance(new LimitBook(terms), terms.concurrency(), window, day, time);
     this.barrier = new Barrier(time, guard, terms.stallLadder(), day);
+    this.retryBudget = new RetryBudget(time.nanoTime());
   }
 
   /**
@@ -174,6 +177,11 @@ public final class QuotaGate {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What its calls may spend on retries that may be in vain. */
+  public RetryBudget retryBudget() {
+    return retryBudget;
   }
 
   /** Refuses those who wait without a pass that is good any more, and tells them. */
