@@ -16,6 +16,7 @@ final class Allowance {
   private static final Dimension[] DIMENSIONS = Dimension.values();
 
   private final LimitBook book;
+  private final Guard guard;
   private final long window;
   private final RollingWindow minute;
   private final RejectedUse rejectedUse;
@@ -33,13 +34,14 @@ final class Allowance {
   /**
    * @param book the limits that are known at the start
    * @param concurrency how many attempts may be open at once, null for any number
-   * @param window how long a use counts, with the guard, in nanoseconds
+   * @param guard how long a use counts
    * @param day what was used of the day
    */
   Allowance(
-      LimitBook book, @Nullable Long concurrency, long window, DayLedger day, TimeSource time) {
+      LimitBook book, @Nullable Long concurrency, Guard guard, DayLedger day, TimeSource time) {
     this.book = book;
-    this.window = window;
+    this.guard = guard;
+    this.window = guard.window();
     this.minute = new RollingWindow(window);
     this.rejectedUse = new RejectedUse(window);
     this.day = day;
@@ -134,6 +136,8 @@ final class Allowance {
 
   /** Lets the window follow what our shares allow just now. */
   private void follow(long now) {
+    guard.narrow(now);
+    minute.window(guard.window());
     for (Dimension dimension : DIMENSIONS) {
       Share share = shares[dimension.index];
       if (share != null) {
@@ -222,8 +226,26 @@ final class Allowance {
     rejectedUse.rejected(place, now);
     Share share = full == null ? null : shares[full.index];
     if (full != null && share != null) {
-      share.full(minute.used(full, now) + rejectedUse.counted(full, now), now);
+      long used = minute.used(full, now) + rejectedUse.counted(full, now);
+      if (isJitter(place, full, used, verdict.limit())) {
+        guard.widen(place.passedAt, now);
+      } else {
+        share.full(used, now);
+      }
     }
+  }
+
+  /**
+   * Whether it was only too early, so that our share is as large as before.
+   *
+   * @param used of the limit, perhaps with the rejected attempt
+   */
+  private boolean isJitter(Place place, Dimension full, long used, @Nullable Long limit) {
+    return full == Dimension.REQUESTS
+        && limit != null
+        && used <= limit
+        && !place.tries
+        && guard.explains(Math.max(1, limit - used), place.passedAt, minute);
   }
 
   private static @Nullable Dimension dimension(Kind kind) {

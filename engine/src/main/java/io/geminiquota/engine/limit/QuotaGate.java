@@ -40,11 +40,10 @@ public final class QuotaGate {
     this.time = time;
     this.timer = timer;
     this.longestQueue = terms.queue();
-    long guard = Guard.of(terms.minute());
-    long window = terms.minute().toNanos() + guard;
+    Guard guard = new Guard(terms.minute(), time.nanoTime());
     DayLedger day = new DayLedger(time, terms.zone());
-    this.allowance = new Allowance(new LimitBook(terms), terms.concurrency(), window, day, time);
-    this.barrier = new Barrier(time, guard, terms.stallLadder(), day);
+    this.allowance = new Allowance(new LimitBook(terms), terms.concurrency(), guard, day, time);
+    this.barrier = new Barrier(time, guard.width(), terms.stallLadder(), day);
     this.retryBudget = new RetryBudget(time.nanoTime());
   }
 
