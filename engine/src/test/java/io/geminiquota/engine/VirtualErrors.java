@@ -59,6 +59,20 @@ final class VirtualErrors {
 
   private VirtualErrors() {}
 
+  /** Too much was spent in ten minutes; the hint may be null. */
+  static Failure spendRate(String hint) {
+    String retryInfo =
+        "{\"@type\": \"type.googleapis.com/google.rpc.RetryInfo\", \"retryDelay\": \"%s\"}";
+    return new Failure(
+        429,
+        """
+        {"error": {"code": 429, "status": "RESOURCE_EXHAUSTED",
+          "message": "This project is above its spend-based rate limit. Please slow down.",
+          "details": [%s]}}
+        """
+            .formatted(hint == null ? "" : retryInfo.formatted(hint)));
+  }
+
   /** The quota of a model is zero. */
   static Failure zeroQuota() {
     return quota("GenerateRequestsPerMinutePerProjectPerModel-FreeTier", 0, "12s");

@@ -89,11 +89,11 @@ final class Barrier {
     }
   }
 
-  /** Whether the server has no room, and says neither in which quota nor for how long. */
+  /** Whether the server has no room, and does not say in which quota. */
   private static boolean isAboutRoom(Verdict verdict) {
     return switch (verdict.kind()) {
       case CAPACITY -> true;
-      case RATE_UNSPECIFIED -> verdict.violations().isEmpty() && verdict.retryAfter() == null;
+      case RATE_UNSPECIFIED -> verdict.violations().isEmpty();
       default -> false;
     };
   }

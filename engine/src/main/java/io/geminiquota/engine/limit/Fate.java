@@ -6,7 +6,7 @@ enum Fate {
   OPEN,
   /** The server took it on. */
   TAKEN,
-  /** The server turned it away and named neither a quota nor a time. */
+  /** The server turned it away and named no quota. */
   REFUSED,
   /** It says nothing about the server's room. */
   SILENT

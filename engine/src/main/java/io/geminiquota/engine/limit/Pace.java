@@ -4,9 +4,9 @@ import io.geminiquota.engine.retry.Ladder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast a gate sends to a server that turns attempts away and names neither a quota nor a time:
- * a shared pool that is full, a model that is overloaded. Nobody is held until that happens more
- * often than chance explains. Then
+ * How fast a gate sends to a server that turns attempts away and names no quota: a shared pool that
+ * is full, a model that is overloaded, too much money spent in ten minutes. Nobody is held until
+ * that happens more often than chance explains. Then
  *
  * <ul>
  *   <li>the pace is lowered to what was taken of late, a little less, and tried for some attempts;
@@ -140,7 +140,7 @@ final class Pace {
     settle(now);
   }
 
-  /** It was turned away, with neither a quota nor a time named. */
+  /** It was turned away, and no quota was named. */
   void refused(Place place, long now) {
     settlement.refused(place, now);
     settle(place, Fate.REFUSED);
