@@ -14,6 +14,7 @@ import io.geminiquota.engine.limit.QuotaGate;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.policy.QuotaPolicy;
+import io.geminiquota.engine.retry.RetryBudget;
 import io.geminiquota.engine.retry.RetryRule;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
@@ -139,7 +140,7 @@ public final class GovernedCall {
     history.asks();
     Admission admission = next.ask();
     switch (admission) {
-      case ADMITTED -> history.attemptBegins();
+      case ADMITTED -> attemptBegins();
       case REFUSED -> history.wasNotHeld();
       case HELD -> {}
     }
@@ -260,15 +261,35 @@ public final class GovernedCall {
     history.failed(verdict, errorType);
     OptionalLong delay = retryRule.delay(verdict, history.attempts(), retries);
     long now = time.nanoTime();
-    if (delay.isPresent() && Math.max(now + delay.getAsLong(), gate.opensAt()) < deadline) {
+    boolean inTime =
+        delay.isPresent() && Math.max(now + delay.getAsLong(), gate.opensAt()) < deadline;
+    OptionalLong affordable = inTime ? affordable(verdict, now) : OptionalLong.empty();
+    if (affordable.isPresent()) {
       synchronized (this) {
-        notBefore = now + delay.getAsLong();
+        notBefore = Math.max(now + delay.getAsLong(), affordable.getAsLong());
       }
       return Decision.Retry.INSTANCE;
     }
     String advice = verdicts.advice(verdict, call.route());
+    if (inTime) {
+      advice += Verdicts.TOO_MANY_RETRIES;
+    }
     end(Ending.FAILED, verdict, errorType, advice);
     return new Decision.GiveUp(verdict, advice);
+  }
+
+  /** When the gate can afford another attempt after such a failure; empty if not in time. */
+  private OptionalLong affordable(Verdict verdict, long now) {
+    return RetryBudget.charges(verdict)
+        ? gate.retryBudget().pay(now, deadline)
+        : OptionalLong.of(now);
+  }
+
+  private void attemptBegins() {
+    if (history.attempts() == 0) {
+      gate.retryBudget().earn(time.nanoTime());
+    }
+    history.attemptBegins();
   }
 
   /** What an attempt will use, as far as is known before it is sent. */
@@ -316,7 +337,7 @@ public final class GovernedCall {
     @Override
     public void admitted() {
       history.holdEnds(passage().heldAt());
-      history.attemptBegins();
+      attemptBegins();
       adapter.admitted();
     }
 

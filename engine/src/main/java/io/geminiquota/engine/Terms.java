@@ -22,12 +22,8 @@ import java.util.Map;
 /** From what the user configured to the terms of the gate of a call. */
 final class Terms {
 
-  /** A shared pool that is full has room again within seconds or minutes. */
-  private static final Ladder SHARED_POOL =
-      new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(1));
-
-  /** A paid tier that was just bought may take an hour until it is known everywhere. */
-  private static final Ladder NEW_TIER = new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5));
+  /** The pauses between probes while everything is refused: room may come back any second. */
+  private static final Ladder PROBES = new Ladder(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   /** Where nothing limits requests there is nothing to be found out by a gentle start. */
   private static final Limits ANY_NUMBER = new Limits(Map.of(LimitName.RPM, LimitName.RPM.most()));
@@ -50,7 +46,7 @@ final class Terms {
         settings.limits().configured(),
         configured.of(LimitName.CONCURRENCY),
         settings.queue(),
-        vertex ? SHARED_POOL : NEW_TIER);
+        PROBES);
   }
 
   /** The terms of a method's own budget: all is known, and nothing of it is learned. */
@@ -69,7 +65,7 @@ final class Terms {
         ConfiguredLimits.AUTHORITY,
         budget.of(LimitName.CONCURRENCY),
         settings.queue(),
-        SHARED_POOL);
+        PROBES);
   }
 
   private static List<Quota> quotas(Limits limits, Origin origin) {

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** What there is to say of a call that failed, or that could not be sent. */
 final class Verdicts {
 
+  /** What is added to the advice of a call that may not retry, because too many others do. */
+  static final String TOO_MANY_RETRIES =
+      " Not sent again: so many calls to this model fail that more retries would only add to its"
+          + " load.";
+
   private final TimeSource time;
 
   Verdicts(TimeSource time) {

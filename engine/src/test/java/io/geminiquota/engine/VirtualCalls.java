@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** An adapter in virtual time: makes calls through a governor to a virtual server. */
 final class VirtualCalls {
@@ -30,6 +31,9 @@ final class VirtualCalls {
   private final VirtualBackend server;
   private final Random random;
   private final Duration latency;
+
+  /** How long a request is under way once its connection stands. */
+  private Supplier<Duration> journey;
 
   final List<Long> succeededAt = new ArrayList<>();
   final List<String> failures = new ArrayList<>();
@@ -50,6 +54,12 @@ final class VirtualCalls {
     this.server = server;
     this.random = random;
     this.latency = latency;
+    this.journey = () -> Duration.ofMillis(1 + random.nextInt(20));
+  }
+
+  /** Makes requests arrive later than those of a quiet network do. */
+  void arriveAfter(Supplier<Duration> newJourney) {
+    journey = newJourney;
   }
 
   /** Makes so many calls from so many threads, each of which waits for its answer. */
@@ -109,7 +119,7 @@ final class VirtualCalls {
         Duration.ofMillis(random.nextInt(200)),
         () -> {
           call.left();
-          time.after(Duration.ofMillis(1 + random.nextInt(20)), () -> arrive(call));
+          time.after(journey.get(), () -> arrive(call));
         });
   }
 

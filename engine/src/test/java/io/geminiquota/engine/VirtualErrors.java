@@ -34,6 +34,13 @@ final class VirtualErrors {
             "status": "UNAVAILABLE"}}
           """);
 
+  static final Failure INTERNAL =
+      new Failure(
+          500,
+          """
+          {"error": {"code": 500, "message": "Internal error encountered.", "status": "INTERNAL"}}
+          """);
+
   static final Failure NO_SUCH_MODEL =
       new Failure(
           404,
@@ -51,6 +58,20 @@ final class VirtualErrors {
           """);
 
   private VirtualErrors() {}
+
+  /** Too much was spent in ten minutes; the hint may be null. */
+  static Failure spendRate(String hint) {
+    String retryInfo =
+        "{\"@type\": \"type.googleapis.com/google.rpc.RetryInfo\", \"retryDelay\": \"%s\"}";
+    return new Failure(
+        429,
+        """
+        {"error": {"code": 429, "status": "RESOURCE_EXHAUSTED",
+          "message": "This project is above its spend-based rate limit. Please slow down.",
+          "details": [%s]}}
+        """
+            .formatted(hint == null ? "" : retryInfo.formatted(hint)));
+  }
 
   /** The quota of a model is zero. */
   static Failure zeroQuota() {

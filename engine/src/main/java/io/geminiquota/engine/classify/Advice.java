@@ -83,7 +83,7 @@ public final class Advice {
         + Pages.limits(subject.project())
         + "), its spend in ten minutes ("
         + Pages.spend(subject.project())
-        + ") or, on Vertex AI, a shared pool that is full ("
+        + "; tier 1 may spend $10, tier 2 $50, tier 3 $200) or, on Vertex AI, a shared pool that is full ("
         + Pages.VERTEX_429
         + ").";
   }

@@ -17,6 +17,7 @@ final class Allowance {
   private static final Dimension[] DIMENSIONS = Dimension.values();
 
   private final LimitBook book;
+  private final Guard guard;
   private final long window;
   private final RollingWindow minute;
   private final RejectedUse rejectedUse;
@@ -24,6 +25,10 @@ final class Allowance {
   private final GentleStart gentleStart = new GentleStart();
   private final @Nullable Share[] shares = new Share[Dimension.COUNT];
   private final RandomGenerator random;
+
+  /** When the server was full last; before the first call, if it never was. */
+  private long fullAt;
+
   private final long concurrency;
 
   /** Attempts without an answer. */
@@ -35,23 +40,25 @@ final class Allowance {
   /**
    * @param book the limits that are known at the start
    * @param concurrency how many attempts may be open at once, null for any number
-   * @param window how long a use counts, with the guard, in nanoseconds
+   * @param guard how long a use counts
    * @param day what was used of the day
    * @param random when a larger share is tried
    */
   Allowance(
       LimitBook book,
       @Nullable Long concurrency,
-      long window,
+      Guard guard,
       DayLedger day,
       TimeSource time,
       RandomGenerator random) {
     this.book = book;
-    this.window = window;
+    this.guard = guard;
+    this.window = guard.window();
     this.minute = new RollingWindow(window);
     this.rejectedUse = new RejectedUse(window);
     this.day = day;
     this.random = random;
+    this.fullAt = time.nanoTime() - 1;
     this.concurrency = concurrency == null ? Long.MAX_VALUE : concurrency;
     for (Dimension dimension : DIMENSIONS) {
       keep(book.of(Window.MINUTE, dimension), time.nanoTime());
@@ -150,6 +157,8 @@ final class Allowance {
 
   /** Lets the window follow what our shares allow just now. */
   private void follow(long now) {
+    guard.narrow(now);
+    minute.window(guard.window());
     for (Dimension dimension : DIMENSIONS) {
       Share share = shares[dimension.index];
       if (share != null) {
@@ -196,7 +205,8 @@ final class Allowance {
     gentleStart.succeeded();
     rejectedUse.accepted(place);
     day.accepted(place);
-    if (place.tries) {
+    // What went before the server was full says nothing of what it has room for since.
+    if (place.tries && place.passedAt - fullAt > 0) {
       for (Dimension dimension : DIMENSIONS) {
         Share share = shares[dimension.index];
         if (share != null && minute.used(dimension, now) > share.ours()) {
@@ -243,7 +253,15 @@ final class Allowance {
     rejectedUse.rejected(place, now);
     Share share = full == null ? null : shares[full.index];
     if (full != null && share != null) {
-      share.full(minute.used(full, now), rejectedUse.counted(full, now), now, opensAt);
+      fullAt = now;
+      long used = minute.used(full, now);
+      long rejected = rejectedUse.counted(full, now);
+      boolean growing = share.allowed(now) > share.ours();
+      if (!growing && isJitter(place, full, used, rejected, verdict.limit())) {
+        guard.widen(place.passedAt, now);
+      } else {
+        share.full(used, rejected, now, opensAt);
+      }
     }
   }
 
@@ -261,6 +279,22 @@ final class Allowance {
         keep(quota, now);
       }
     }
+  }
+
+  /**
+   * Whether it was only too early, so that our share is as large as before.
+   *
+   * @param used of the limit, without the rejected attempt
+   * @param rejected what may have been counted although it was rejected
+   */
+  private boolean isJitter(
+      Place place, Dimension full, long used, long rejected, @Nullable Long limit) {
+    return full == Dimension.REQUESTS
+        && limit != null
+        && used < limit
+        && used + rejected <= limit
+        && !place.tries
+        && guard.explains(Math.max(1, limit - used - rejected), place.passedAt, minute);
   }
 
   private static @Nullable Dimension dimension(Kind kind) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What closes a gate to everybody, whatever its limits: the server's hint, the end of the day's
- * quota, a stall. In doubt it opens to one attempt at a time, the probe. Not thread-safe: the
- * gate's lock guards it.
+ * quota, the pace that an overloaded server keeps up with. In doubt it opens to one attempt at a
+ * time, the probe. Not thread-safe: the gate's lock guards it.
  */
 final class Barrier {
 
@@ -20,21 +20,21 @@ final class Barrier {
   private final TimeSource time;
   private final long guard;
   private final DayWatch day;
-  private final Stall stall;
+  private final Pace pace;
   private final PendingVerdict verdict = new PendingVerdict();
   private long blockedUntil;
   private @Nullable Place probe;
 
   /**
    * @param guard how much later than the server says it opens, in nanoseconds
-   * @param stallLadder the pauses of a stall
+   * @param stallLadder the pauses between probes while the server turns everything away
    * @param ledger what was used of the day
    */
   Barrier(TimeSource time, long guard, Ladder stallLadder, DayLedger ledger) {
     this.time = time;
     this.guard = guard;
     this.day = new DayWatch(time, ledger);
-    this.stall = new Stall(stallLadder);
+    this.pace = new Pace(stallLadder, time.nanoTime());
     this.blockedUntil = time.nanoTime();
   }
 
@@ -42,13 +42,15 @@ final class Barrier {
   boolean isOpen(long now) {
     return now - blockedUntil >= 0
         && verdict.opensAt(now) <= now
+        && now - pace.opensAt(now) >= 0
         && day.isOpen(now)
         && (probe == null || !probesOnly());
   }
 
   /** Until when those who wait have to wait at least; now if there is nothing to wait for. */
   long opensAt(long now) {
-    return Math.max(verdict.opensAt(now), Math.max(blockedUntil, day.opensAt(now)));
+    long opens = Math.max(blockedUntil, day.opensAt(now));
+    return Math.max(verdict.opensAt(now), Math.max(opens, pace.opensAt(now)));
   }
 
   /** What the server said when the day's quota was used up, null while it is not. */
@@ -61,12 +63,13 @@ final class Barrier {
     if (probesOnly()) {
       probe = place;
     }
+    pace.passed(place, time.nanoTime());
   }
 
   /** It was answered, and not with an error. */
   void accepted(Place place) {
     day.accepted(wasProbe(place));
-    stall.accepted();
+    pace.accepted(place, time.nanoTime());
   }
 
   /** It was turned away, and is not judged yet. */
@@ -86,14 +89,28 @@ final class Barrier {
       if (hint != null && hint.compareTo(LONGEST_BLOCK) <= 0) {
         block(hint.toNanos() + guard);
       }
-      block(stall.refused(told, wasProbe));
     }
+    if (isAboutRoom(told)) {
+      pace.refused(place, time.nanoTime());
+    } else {
+      pace.left(place);
+    }
+  }
+
+  /** Whether the server has no room, and does not say in which quota. */
+  private static boolean isAboutRoom(Verdict told) {
+    return switch (told.kind()) {
+      case CAPACITY -> true;
+      case RATE_UNSPECIFIED -> told.violations().isEmpty();
+      default -> false;
+    };
   }
 
   /** It ended without an answer. */
   void left(Place place) {
     wasProbe(place);
     verdict.arrived(place);
+    pace.left(place);
   }
 
   /** Nobody goes before. */
@@ -106,7 +123,7 @@ final class Barrier {
   }
 
   private boolean probesOnly() {
-    return day.allowsProbesOnly() || stall.allowsProbesOnly();
+    return day.allowsProbesOnly() || pace.allowsProbesOnly();
   }
 
   /** Whether an attempt that is over was the probe: then the next one may be. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param configured what a configured limit is worth when the server tells of another
  * @param concurrency how many attempts may be under way at once, null for any number
  * @param queue how many may wait at most
- * @param stallLadder how long nobody goes while the server turns everything away without a word
+ * @param stallLadder the pauses between probes while the server turns everything away without a
+ *     word
  */
 public record GateTerms(
     Duration minute,

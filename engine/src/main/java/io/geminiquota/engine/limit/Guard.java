@@ -5,20 +5,87 @@ import java.time.Duration;
 /**
  * How much longer than the server's window a use is kept, because requests do not take equally long
  * to arrive: one that was slow followed by one that was fast are closer together for the server
- * than for us.
+ * than for us. Starts at what a connection that stands needs, is widened when the server disagrees
+ * with our count for no other reason, and narrowed slowly while it agrees. Not thread-safe: the
+ * gate's lock guards it.
  */
 final class Guard {
 
   /** A thousandth of a minute is 60 ms, far above the jitter of a connection that stands. */
-  private static final int SHARE = 1000;
+  private static final int LEAST_SHARE = 1000;
 
   /** The hiccups of a busy JVM do not shrink with the window. */
   private static final long LEAST_NANOS = Duration.ofMillis(25).toNanos();
 
-  private Guard() {}
+  /** More would cost more than the few rejections that it spares. */
+  private static final int MOST_SHARE = 100;
 
-  /** The guard for a window, in nanoseconds. */
-  static long of(Duration window) {
-    return Math.max(window.toNanos() / SHARE, LEAST_NANOS);
+  /** In each window without a rejection; half an hour takes it from the widest to half of that. */
+  private static final double NARROWING = 0.97;
+
+  private final long minute;
+  private final long least;
+  private final long most;
+  private long width;
+  private long steadySince;
+  private long widenedAt;
+
+  /**
+   * @param window the server's
+   */
+  Guard(Duration window, long now) {
+    this.minute = window.toNanos();
+    this.least = Math.max(minute / LEAST_SHARE, LEAST_NANOS);
+    this.most = Math.max(minute / MOST_SHARE, least);
+    this.width = least;
+    this.steadySince = now;
+    this.widenedAt = now;
+  }
+
+  /** The guard, in nanoseconds. */
+  long width() {
+    return width;
+  }
+
+  /** How long a use counts, in nanoseconds. */
+  long window() {
+    return minute + width;
+  }
+
+  /**
+   * The server was full although we had counted less than its limit. Jitter explains that if so
+   * many uses as were missing had ceased to count only just before: the server may have received
+   * them later than we sent them. Else others use the quota, too.
+   *
+   * @param missing how many uses more would have filled the limit, 1 or more
+   * @param sentAt when the rejected attempt was let through
+   */
+  boolean explains(long missing, long sentAt, RollingWindow uses) {
+    long left = uses.leftBeforeExpiry(missing);
+    return left != RollingWindow.NONE && sentAt - left - minute <= 2 * most;
+  }
+
+  /**
+   * Jitter was the reason of a rejection.
+   *
+   * @param sentAt when the rejected attempt was let through: if that was before the guard was
+   *     widened the last time, it says nothing of its width now
+   */
+  void widen(long sentAt, long now) {
+    if (sentAt - widenedAt < 0) {
+      return;
+    }
+    width = Math.min(most, width + Math.max(least, width / 2));
+    steadySince = now;
+    widenedAt = now;
+  }
+
+  /** Time has passed. */
+  void narrow(long now) {
+    if (width > least && now - steadySince >= minute) {
+      double windows = (double) (now - steadySince) / minute;
+      width = Math.max(least, (long) (width * Math.pow(NARROWING, windows)));
+      steadySince = now;
+    }
   }
 }

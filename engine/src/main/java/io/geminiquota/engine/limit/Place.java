@@ -50,6 +50,12 @@ public final class Place {
   /** On which page of the day's ledger it stands: a number for each day. */
   int page;
 
+  /** Its number among those that were let through, and when that was. */
+  long number;
+
+  long passedAt;
+  Fate fate = Fate.OPEN;
+
   /** Whether its answer may still be open. */
   boolean open;
 

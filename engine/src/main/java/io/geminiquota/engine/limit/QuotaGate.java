@@ -4,6 +4,7 @@ import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.retry.RetryBudget;
 import io.geminiquota.engine.retry.Treatment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class QuotaGate {
   private final DayLedger day;
   private final Allowance allowance;
   private final Barrier barrier;
+  private final RetryBudget retryBudget;
   private final int longestQueue;
   private long wakeAt = NEVER;
 
@@ -57,13 +59,13 @@ public final class QuotaGate {
     this.time = time;
     this.timer = timer;
     this.longestQueue = terms.queue();
-    long guard = Guard.of(terms.minute());
-    long window = terms.minute().toNanos() + guard;
+    Guard guard = new Guard(terms.minute(), time.nanoTime());
     this.day = new DayLedger(time, terms.zone(), keeper);
     LimitBook book = new LimitBook(terms);
     day.toldBefore().forEach(book::learn);
-    this.allowance = new Allowance(book, terms.concurrency(), window, day, time, random);
-    this.barrier = new Barrier(time, guard, terms.stallLadder(), day);
+    this.allowance = new Allowance(book, terms.concurrency(), guard, day, time, random);
+    this.barrier = new Barrier(time, guard.width(), terms.stallLadder(), day);
+    this.retryBudget = new RetryBudget(time.nanoTime());
   }
 
   /**
@@ -276,6 +278,11 @@ public final class QuotaGate {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What its calls may spend on retries that may be in vain. */
+  public RetryBudget retryBudget() {
+    return retryBudget;
   }
 
   /** Refuses those who wait without a pass that is good any more, and tells them. */

@@ -21,8 +21,16 @@ final class RollingWindow {
   private static final Dimension[] DIMENSIONS = Dimension.values();
   private static final int INITIAL_CAPACITY = 16;
 
+  /** What there is no time of. */
+  static final long NONE = Long.MIN_VALUE;
+
+  /** So many of the uses that have ceased to count are remembered. */
+  private static final int EXPIRED_KEPT = 64;
+
   private final Tally tally = new Tally();
-  private final long window;
+  private final long[] expired = new long[EXPIRED_KEPT];
+  private long window;
+  private long expiries;
 
   /** The time of each use, by its ticket modulo the capacity, which is a power of two. */
   private long[] times = new long[INITIAL_CAPACITY];
@@ -50,6 +58,23 @@ final class RollingWindow {
    */
   void limit(Dimension dimension, long limit) {
     tally.limit(dimension, limit);
+  }
+
+  /** Uses that still count do so for this long from when they left, in nanoseconds. */
+  void window(long newWindow) {
+    window = newWindow;
+  }
+
+  /**
+   * When the use left that ceased to count so many expiries ago, {@link #NONE} if that was too long
+   * ago to be known.
+   *
+   * @param back 1 for the latest
+   */
+  long leftBeforeExpiry(long back) {
+    return back > Math.min(expiries, EXPIRED_KEPT)
+        ? NONE
+        : expired[(int) ((expiries - back) & (EXPIRED_KEPT - 1))];
   }
 
   /** How much any window may hold, or {@link Tally#UNLIMITED}. */
@@ -226,6 +251,7 @@ final class RollingWindow {
           return;
         }
         uncount(oldest);
+        expired[(int) (expiries++ & (EXPIRED_KEPT - 1))] = time;
       }
       oldest++;
     }

@@ -74,7 +74,7 @@ final class Schedule {
               time.schedule(at, task);
             },
             new Random(seed));
-    recount = new Recount(quotas, concurrency, MINUTE.toNanos(), Guard.of(MINUTE));
+    recount = new Recount(quotas, concurrency, MINUTE.toNanos(), new Guard(MINUTE, 0).width());
     time.beforeTimePasses(this::look);
   }
 
@@ -273,7 +273,9 @@ final class Schedule {
       if (answer == 0) {
         gate.leave(place);
       } else {
-        gate.failed(place, verdict(Kind.CAPACITY, null, null));
+        // An overload is a reason to hold calls though there is room.
+        Kind failure = calm ? Kind.SERVER_TRANSIENT : Kind.CAPACITY;
+        gate.failed(place, verdict(failure, null, null));
       }
       again(upTo(20_000));
     }

@@ -68,13 +68,16 @@ class RetryRuleTest {
       long ceiling = SECOND * Math.min(60, 1L << Math.min(failures - 1, 6));
       long least = Long.MAX_VALUE;
       long most = 0;
+      double sum = 0;
       for (int i = 0; i < 2_000; i++) {
         long delay = backoff.delay(failures);
         least = Math.min(least, delay);
         most = Math.max(most, delay);
+        sum += delay;
       }
       assertThat(least).isBetween(0L, ceiling / 20);
       assertThat(most).isBetween(ceiling - ceiling / 20, ceiling);
+      assertThat(sum / 2_000).as("full jitter: evenly").isBetween(0.47 * ceiling, 0.53 * ceiling);
     }
   }
 
