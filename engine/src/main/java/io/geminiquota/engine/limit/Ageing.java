@@ -1,7 +1,8 @@
 package io.geminiquota.engine.limit;
 
 import io.geminiquota.annotations.Priority;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,12 @@ final class Ageing {
   /** So many more may when another priority is due at the same time: that one, and one between. */
   static final int COLLISION = 2;
 
-  private final int[] passedOver = new int[Priority.values().length];
+  private final Map<Priority, Integer> passedOver = new EnumMap<>(Priority.class);
   private boolean lastWasOutOfTurn;
 
   /** Nobody waited for a while, so nobody was passed over. */
   void restart() {
-    Arrays.fill(passedOver, 0);
+    passedOver.clear();
     lastWasOutOfTurn = false;
   }
 
@@ -74,12 +75,12 @@ final class Ageing {
     lastWasOutOfTurn = false;
     for (Priority priority : Priority.values()) {
       boolean passed = priority != admitted && waiting.contains(priority);
-      passedOver[priority.ordinal()] = passed ? passedOver(priority) + 1 : 0;
+      passedOver.put(priority, passed ? passedOver(priority) + 1 : 0);
       lastWasOutOfTurn |= passed && priority.compareTo(admitted) < 0;
     }
   }
 
   private int passedOver(Priority priority) {
-    return passedOver[priority.ordinal()];
+    return passedOver.getOrDefault(priority, 0);
   }
 }

@@ -2,12 +2,14 @@ package io.geminiquota.engine.limit;
 
 import io.geminiquota.annotations.Priority;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +23,19 @@ final class WaitingLine {
   private static final Comparator<Place> BY_ARRIVAL =
       Comparator.comparingLong(place -> place.arrival);
 
-  private final Ranking[] lanes =
-      Stream.of(PRIORITIES).map(any -> new Ranking(BY_ARRIVAL)).toArray(Ranking[]::new);
+  private final Map<Priority, Ranking> lanes = new EnumMap<>(Priority.class);
   private final Ranking byDeadline = ranking(place -> place.deadline);
 
   /** Only those whose own time is still to come. */
   private final Ranking notYet = ranking(place -> place.notBefore);
 
   private final Ageing ageing = new Ageing();
+
+  WaitingLine() {
+    for (Priority priority : PRIORITIES) {
+      lanes.put(priority, new Ranking(BY_ARRIVAL));
+    }
+  }
 
   private static Ranking ranking(ToLongFunction<Place> number) {
     return new Ranking(Comparator.comparingLong(number).thenComparing(BY_ARRIVAL));
@@ -98,20 +105,17 @@ final class WaitingLine {
     long before = own;
     // Of the higher ones no more than ageing lets pass before all of the own lane have gone.
     long most = ageing.mostBefore(place.priority, own);
-    for (Priority higher : PRIORITIES) {
-      if (higher == place.priority) {
-        break;
+    for (Priority other : PRIORITIES) {
+      long passing;
+      if (other.compareTo(place.priority) < 0) {
+        passing = Math.max(own + most - before, ageing.outOfTurn(other, own + most) + 1);
+      } else if (other.compareTo(place.priority) > 0) {
+        passing = ageing.outOfTurn(other, before + outOfTurnBelow(other, before));
+      } else {
+        continue;
       }
-      long passing = Math.max(own + most - before, ageing.outOfTurn(higher, own + most) + 1);
-      passing = Math.min(passing, lane(higher).size());
-      ahead = ahead.plus(lane(higher).costOfFirst(passing));
-      before += passing;
-    }
-    for (int i = place.priority.ordinal() + 1; i < PRIORITIES.length; i++) {
-      Priority lower = PRIORITIES[i];
-      long passing = ageing.outOfTurn(lower, before + outOfTurnBelow(lower, before));
-      passing = Math.min(passing, lane(lower).size());
-      ahead = ahead.plus(lane(lower).costOfFirst(passing));
+      passing = Math.min(passing, lane(other).size());
+      ahead = ahead.plus(lane(other).costOfFirst(passing));
       before += passing;
     }
     return ahead;
@@ -122,8 +126,10 @@ final class WaitingLine {
     // They pass over each other as well, which makes a few more.
     long passing = others + others / (Ageing.PATIENCE - 1) + Ageing.COLLISION;
     long most = 0;
-    for (int i = priority.ordinal() + 1; i < PRIORITIES.length; i++) {
-      most += Math.min(lanes[i].size(), ageing.outOfTurn(PRIORITIES[i], passing));
+    for (Priority lower : PRIORITIES) {
+      if (lower.compareTo(priority) > 0) {
+        most += Math.min(lane(lower).size(), ageing.outOfTurn(lower, passing));
+      }
     }
     return most;
   }
@@ -135,7 +141,8 @@ final class WaitingLine {
 
   /** Takes out all of some sort, in order of priority and arrival. */
   List<Place> takeAll(Predicate<Place> sort) {
-    List<Place> taken = Stream.of(lanes).flatMap(lane -> lane.all().stream()).filter(sort).toList();
+    List<Place> taken =
+        lanes.values().stream().flatMap(lane -> lane.all().stream()).filter(sort).toList();
     taken.forEach(this::remove);
     return taken;
   }
@@ -157,7 +164,7 @@ final class WaitingLine {
   }
 
   private Ranking lane(Priority priority) {
-    return lanes[priority.ordinal()];
+    return Objects.requireNonNull(lanes.get(priority));
   }
 
   /** The priorities of those who wait and whose own time has come. */

@@ -108,7 +108,7 @@ final class Recount {
     for (Use use : uses) {
       boolean counts = !use.givenBack && (use.left == null || now - use.left < length);
       kept |= inOrder && counts;
-      if (counts || kept && !use.givenBack) {
+      if (counts || (kept && !use.givenBack)) {
         sum += use.cost.of(quota.dimension());
       }
     }

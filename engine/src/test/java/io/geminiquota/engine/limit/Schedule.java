@@ -28,6 +28,8 @@ final class Schedule {
   private static final Duration TWO_DAYS = Duration.ofDays(2);
   private static final int MOST_ATTEMPTS = 3;
 
+  private static final List<Priority> PRIORITIES = List.of(Priority.values());
+
   private final Random random;
   private final VirtualTime time = new VirtualTime();
 
@@ -153,7 +155,7 @@ final class Schedule {
   private final class Call implements Pass {
 
     private final long number = arrivals++;
-    private final Priority priority = Priority.values()[random.nextInt(3)];
+    private final Priority priority = PRIORITIES.get(random.nextInt(PRIORITIES.size()));
     private Cost cost = cost();
     private int attempts;
     private long notBefore;
@@ -282,21 +284,30 @@ final class Schedule {
 
     private void answer(int answer) {
       if (answer > 8) {
-        use.open = false;
-        use.givenBack = true;
-        Duration hint = random.nextBoolean() ? null : upTo(30_000);
-        gate.failed(
-            place,
-            switch (answer) {
-              case 9 -> verdict(Kind.RATE_UNSPECIFIED, null, hint);
-              case 10 -> verdict(Kind.RATE_REQUESTS_PER_MINUTE, 1L + random.nextInt(25), hint);
-              default -> verdict(Kind.QUOTA_REQUESTS_PER_DAY, 1L + random.nextInt(50), hint);
-            });
-        again(Duration.ZERO);
+        gate.turnedAway(place);
+        time.after(upTo(random.nextInt(5) == 0 ? 3_000 : 5), () -> turnedAway(answer));
         return;
       }
       gate.succeeded(place);
       time.after(upTo(random.nextInt(5) == 0 ? 30_000 : 1), this::read);
+    }
+
+    /** The server has turned an attempt away, and now it is known why. */
+    private void turnedAway(int answer) {
+      if (over) {
+        return;
+      }
+      use.open = false;
+      use.givenBack = true;
+      Duration hint = random.nextBoolean() ? null : upTo(30_000);
+      gate.failed(
+          place,
+          switch (answer) {
+            case 9 -> verdict(Kind.RATE_UNSPECIFIED, null, hint);
+            case 10 -> verdict(Kind.RATE_REQUESTS_PER_MINUTE, 1L + random.nextInt(25), hint);
+            default -> verdict(Kind.QUOTA_REQUESTS_PER_DAY, 1L + random.nextInt(50), hint);
+          });
+      again(Duration.ZERO);
     }
 
     /** The answer is read to its end, and tells what the prompt really had. */

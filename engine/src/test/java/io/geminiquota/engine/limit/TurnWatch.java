@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geminiquota.annotations.Priority;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,7 +22,7 @@ final class TurnWatch {
   private static final int MAY_PASS_TWO = 11;
 
   private final Set<Place> waiting = new LinkedHashSet<>();
-  private final int[] passed = new int[Priority.values().length];
+  private final Map<Priority, Integer> passed = new EnumMap<>(Priority.class);
   private boolean lastWasOutOfTurn;
 
   void comes(Place place) {
@@ -32,7 +33,7 @@ final class TurnWatch {
   void goes(Place place) {
     assertThat(waiting.remove(place)).as("%s waited", place.arrival).isTrue();
     if (waiting.isEmpty()) {
-      Arrays.fill(passed, 0);
+      passed.clear();
       lastWasOutOfTurn = false;
     }
   }
@@ -58,21 +59,21 @@ final class TurnWatch {
     }
     boolean outOfTurn = passedOver.stream().anyMatch(other -> isHigher(other, place));
     if (outOfTurn) {
-      assertThat(passed[place.priority.ordinal()])
-          .as("were passed")
-          .isBetween(MAY_PASS, MAY_PASS_TWO);
+      assertThat(passed(place.priority)).as("were passed").isBetween(MAY_PASS, MAY_PASS_TWO);
       assertThat(lastWasOutOfTurn).as("two out of turn, one after the other").isFalse();
     }
     for (Priority priority : Priority.values()) {
       boolean wasPassed =
           priority != place.priority
               && passedOver.stream().anyMatch(other -> other.priority == priority);
-      passed[priority.ordinal()] = wasPassed ? passed[priority.ordinal()] + 1 : 0;
-      assertThat(passed[priority.ordinal()])
-          .as("%s starve", priority)
-          .isLessThanOrEqualTo(MAY_PASS_TWO);
+      passed.put(priority, wasPassed ? passed(priority) + 1 : 0);
+      assertThat(passed(priority)).as("%s starve", priority).isLessThanOrEqualTo(MAY_PASS_TWO);
     }
     lastWasOutOfTurn = outOfTurn;
+  }
+
+  private int passed(Priority priority) {
+    return passed.getOrDefault(priority, 0);
   }
 
   private static boolean isHigher(Place one, Place other) {
@@ -83,7 +84,7 @@ final class TurnWatch {
   List<Place> candidates(long now) {
     List<Place> candidates = new ArrayList<>();
     for (Priority priority : Priority.values()) {
-      if (candidates.isEmpty() || passed[priority.ordinal()] >= MAY_PASS) {
+      if (candidates.isEmpty() || passed(priority) >= MAY_PASS) {
         waiting.stream()
             .filter(place -> place.priority == priority && place.notBefore <= now)
             .min(Comparator.comparingLong(place -> place.arrival))

@@ -156,7 +156,7 @@ class WaitingLineTest {
     for (int i = random.nextInt(30); i > 0 && line.length() > 0; i--) {
       admit(line.first(0));
     }
-    Place asking = place(Priority.values()[random.nextInt(3)]);
+    Place asking = place(List.of(Priority.values()).get(random.nextInt(3)));
     if (random.nextBoolean()) {
       // One who comes back: no other call has his number.
       asking = place(asking.priority, random.nextLong(arrivals) | 1, 0);
