@@ -8,11 +8,13 @@ import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ public final class Bookkeeper implements Runnable {
 
   private final AtomicBoolean awaited = new AtomicBoolean();
   private volatile Map<DayKey, DayPage> known = Map.of();
-  private volatile int failures;
+  private final AtomicInteger failures = new AtomicInteger();
 
   /**
    * @param store where ledgers are kept
@@ -67,7 +69,7 @@ public final class Bookkeeper implements Runnable {
     awaited.set(false);
     Map<Keeper, @Nullable DayEntry> asked = new HashMap<>();
     Map<DayKey, DayPage> entries = new HashMap<>();
-    for (Keeper keeper : asking) {
+    for (Keeper keeper : List.copyOf(asking)) {
       asking.remove(keeper);
       DayEntry entry = keeper.news();
       asked.put(keeper, entry);
@@ -77,20 +79,20 @@ public final class Bookkeeper implements Runnable {
     }
     Map<DayKey, DayPage> pages = store.add(entries);
     if (pages == null) {
-      failures++;
+      failures.incrementAndGet();
       if (!entries.isEmpty()) {
         asked.keySet().forEach(Keeper::soon);
       }
       return;
     }
-    failures = 0;
+    failures.set(0);
     known = pages;
     asked.forEach((keeper, added) -> keeper.kept(added, pages));
   }
 
   private void soon() {
     if (!awaited.get() && awaited.compareAndSet(false, true)) {
-      timer.schedule(time.nanoTime() + PAUSES.pause(failures), this::goToTheDesk);
+      timer.schedule(time.nanoTime() + PAUSES.pause(failures.get()), this::goToTheDesk);
     }
   }
 

@@ -3,6 +3,7 @@ package io.geminiquota.engine.limit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ final class DayNews {
       Quota quota = limits[dimension.index];
       limitsAreNew |= quota != null && !entry.limits().contains(quota);
     }
-    if (entry.usedUp() == usedUp) {
+    if (Objects.equals(entry.usedUp(), usedUp)) {
       usedUp = null;
     }
   }
