@@ -179,24 +179,30 @@ class OkHttpSeamTest {
 
   @Test
   void aConfiguredLimitIsKeptWithoutARejection() throws Exception {
-    simulator.changeLimits(QuotaLimits.none().withRpm(5));
     try (GeminiSimulator fast =
             GeminiSimulator.builder()
                 .minute(Duration.ofSeconds(1))
                 .limits(QuotaLimits.none().withRpm(5))
                 .start();
         WovenCalls calls = new WovenCalls("rpm=5,minute=1s", observer)) {
-      List<CompletableFuture<Response>> answers = new ArrayList<>();
-      for (int i = 0; i < 15; i++) {
-        Request request = request(fast.baseUrl(), "gemini-x:generateContent", body(PROMPT));
-        answers.add(enqueue(calls, calls.newCall(client, request)));
+      // Cold, five requests may arrive later than any guard allows for.
+      answerAll(calls, fast, "warm-up", 5);
+      answerAll(calls, fast, "gemini-x", 15);
+      assertThat(fast.requests()).hasSize(5 + 15);
+    }
+  }
+
+  private void answerAll(WovenCalls calls, GeminiSimulator gemini, String model, int count)
+      throws Exception {
+    List<CompletableFuture<Response>> answers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Request request = request(gemini.baseUrl(), model + ":generateContent", body(PROMPT));
+      answers.add(enqueue(calls, calls.newCall(client, request)));
+    }
+    for (CompletableFuture<Response> answer : answers) {
+      try (Response response = answer.get()) {
+        assertThat(response.code()).isEqualTo(200);
       }
-      for (CompletableFuture<Response> answer : answers) {
-        try (Response response = answer.get()) {
-          assertThat(response.code()).isEqualTo(200);
-        }
-      }
-      assertThat(fast.requests()).hasSize(15);
     }
   }
 
