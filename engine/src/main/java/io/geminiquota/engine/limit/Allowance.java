@@ -5,6 +5,7 @@ import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.classify.Window;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,13 @@ final class Allowance {
   private final RejectedUse rejectedUse;
   private final DayLedger day;
   private final GentleStart gentleStart = new GentleStart();
-  private final @Nullable Share[] shares = new Share[Dimension.COUNT];
   private final long concurrency;
+
+  /** One for each dimension that is limited. */
+  private Share[] shares = {};
+
+  /** Until when the window's limits are what our shares allow, unless something happens before. */
+  private long followedUntil = Long.MIN_VALUE;
 
   /** Attempts without an answer. */
   private int underWay;
@@ -79,10 +85,13 @@ final class Allowance {
     }
     at = Math.min(at, later(now, roomAt(now, cost, Cost.NOTHING)));
     at = Math.min(at, later(now, rejectedUse.nextExpiry(now)));
+    return Math.min(at, nextTry(now));
+  }
+
+  private long nextTry(long now) {
+    long at = Long.MAX_VALUE;
     for (Share share : shares) {
-      if (share != null) {
-        at = Math.min(at, later(now, share.nextTry()));
-      }
+      at = Math.min(at, later(now, share.nextTry()));
     }
     return at;
   }
@@ -118,39 +127,48 @@ final class Allowance {
   }
 
   private boolean isLimited() {
+    return shares.length > 0;
+  }
+
+  private @Nullable Share share(Dimension dimension) {
     for (Share share : shares) {
-      if (share != null) {
-        return true;
+      if (share.dimension() == dimension) {
+        return share;
       }
     }
-    return false;
+    return null;
   }
 
   private boolean allowsTest(long now) {
-    Share share = shares[Dimension.REQUESTS.index];
+    Share share = share(Dimension.REQUESTS);
     return share != null
         && rejectedUse.allowsTest(minute.used(Dimension.REQUESTS, now), share.ours(), now);
   }
 
   /** Lets the window follow what our shares allow just now. */
   private void follow(long now) {
-    for (Dimension dimension : DIMENSIONS) {
-      Share share = shares[dimension.index];
-      if (share != null) {
-        long rejected = rejectedUse.counted(dimension, now);
-        minute.limit(dimension, Math.max(1, share.allowed(now) - rejected));
-      }
+    if (now < followedUntil) {
+      return;
     }
+    for (Share share : shares) {
+      long rejected = rejectedUse.counted(share.dimension(), now);
+      minute.limit(share.dimension(), Math.max(1, share.allowed(now) - rejected));
+    }
+    followedUntil = Math.min(nextTry(now), rejectedUse.nextExpiry(now));
+  }
+
+  /** Something happened that our shares depend on. */
+  private void followAnew() {
+    followedUntil = Long.MIN_VALUE;
   }
 
   void enter(Place place, long now) {
-    if (isLimited() && !minute.hasRoom(now, place.cost)) {
+    if (rejectedUse.mayBeTested() && isLimited() && !minute.hasRoom(now, place.cost)) {
       rejectedUse.testedBy(place);
     }
     place.ticket = minute.take(now, place.cost);
-    for (Dimension dimension : DIMENSIONS) {
-      Share share = shares[dimension.index];
-      place.tries |= share != null && minute.used(dimension, now) > share.ours();
+    for (Share share : shares) {
+      place.tries |= minute.used(share.dimension()) > share.ours();
     }
     day.count(place.cost);
     underWay++;
@@ -178,14 +196,16 @@ final class Allowance {
   /** It was let through. */
   void accepted(Place place, long now) {
     gentleStart.succeeded();
-    rejectedUse.accepted(place);
+    if (rejectedUse.accepted(place)) {
+      followAnew();
+    }
     if (place.tries) {
-      for (Dimension dimension : DIMENSIONS) {
-        Share share = shares[dimension.index];
-        if (share != null && minute.used(dimension, now) > share.ours()) {
-          share.granted(place.cost.of(dimension), now);
+      for (Share share : shares) {
+        if (minute.used(share.dimension(), now) > share.ours()) {
+          share.granted(place.cost.of(share.dimension()), now);
         }
       }
+      followAnew();
     }
   }
 
@@ -220,10 +240,11 @@ final class Allowance {
     }
     minute.giveBack(place.ticket);
     rejectedUse.rejected(place, now);
-    Share share = full == null ? null : shares[full.index];
+    Share share = full == null ? null : share(full);
     if (full != null && share != null) {
       share.full(minute.used(full, now) + rejectedUse.counted(full, now), now);
     }
+    followAnew();
   }
 
   private static @Nullable Dimension dimension(Kind kind) {
@@ -242,8 +263,15 @@ final class Allowance {
       day.limit(quota.dimension(), quota.limit());
     } else {
       boolean mayRise = quota.origin() != Quota.Origin.CONFIGURED;
-      shares[quota.dimension().index] = new Share(quota.limit(), mayRise, window, now);
+      keep(new Share(quota.dimension(), quota.limit(), mayRise, window, now));
       minute.limit(quota.dimension(), quota.limit());
     }
+  }
+
+  /** Instead of the one of the same dimension, if there is one. */
+  private void keep(Share news) {
+    Stream<Share> others = Stream.of(shares).filter(old -> old.dimension() != news.dimension());
+    shares = Stream.concat(others, Stream.of(news)).toArray(Share[]::new);
+    followAnew();
   }
 }

@@ -7,7 +7,6 @@ import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.retry.Treatment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * All limits of one project and model, and the queue of those who wait for them.
@@ -22,12 +21,15 @@ public final class QuotaGate {
   private final TimeSource time;
   private final Timer timer;
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final MomentLock lock = new MomentLock();
   private final WaitingLine line = new WaitingLine();
   private final Allowance allowance;
   private final Barrier barrier;
   private final int longestQueue;
   private long wakeAt = NEVER;
+
+  /** Whether anybody has to be told of anything; written under the lock only. */
+  private volatile boolean someoneWaits;
 
   /**
    * @param terms what is known of it before anything has passed
@@ -50,16 +52,17 @@ public final class QuotaGate {
    * end his place with {@link #succeeded}, {@link #failed} or {@link #leave}.
    */
   public Admission ask(Place place) {
+    // Others need not wait for the clock: what is a moment old errs towards less use.
+    long now = time.nanoTime();
     lock.lock();
     try {
-      long now = time.nanoTime();
-      if (place.pass.isShut()) {
-        return refuse(place);
-      }
-      Place first = line.first(now);
+      Place first = someoneWaits ? line.first(now) : null;
       boolean itsTurn = first == null || Place.ORDER.compare(place, first) < 0;
       if (itsTurn && place.notBefore <= now && hasRoom(place, now)) {
         return enter(place, now);
+      }
+      if (place.pass.isShut()) {
+        return refuse(place);
       }
       place.roomAt = Math.max(place.notBefore, roomAt(place, now, line.ahead(place)));
       boolean ownTime = place.notBefore > barrier.opensAt(now);
@@ -69,6 +72,7 @@ public final class QuotaGate {
         return refuse(place);
       }
       line.add(place, now);
+      someoneWaits = true;
       wakeWhenNeeded(now);
       return Admission.HELD;
     } finally {
@@ -224,6 +228,9 @@ public final class QuotaGate {
 
   /** Admits who has room now, refuses whose deadline has come, and tells them. */
   private void tellTurns() {
+    if (!someoneWaits) {
+      return;
+    }
     List<Place> admitted = new ArrayList<>();
     List<Place> refused = new ArrayList<>();
     lock.lock();
@@ -242,6 +249,7 @@ public final class QuotaGate {
         place.roomAt = Math.max(place.notBefore, roomAt(place, now, Cost.NOTHING));
         refused.add(place);
       }
+      someoneWaits = line.length() > 0;
       wakeWhenNeeded(now);
     } finally {
       lock.unlock();

@@ -19,6 +19,7 @@ final class Share {
   private static final int WINDOWS_BEFORE_A_RISE_IS_TRIED = 5;
   private static final int LONGEST_RISE_PAUSE_WINDOWS = 600;
 
+  private final Dimension dimension;
   private final long window;
   private final boolean mayRise;
   private long limit;
@@ -28,16 +29,23 @@ final class Share {
   private long tryAt = Long.MAX_VALUE;
 
   /**
+   * @param dimension what the limit counts
    * @param limit of the whole project
    * @param mayRise whether more than the limit may be tried
    * @param window in nanoseconds
    */
-  Share(long limit, boolean mayRise, long window, long now) {
+  Share(Dimension dimension, long limit, boolean mayRise, long window, long now) {
+    this.dimension = dimension;
     this.limit = limit;
     this.ours = limit;
     this.mayRise = mayRise;
     this.window = window;
     rest(now);
+  }
+
+  /** What the limit counts. */
+  Dimension dimension() {
+    return dimension;
   }
 
   /** How much may be used in a window, as far as is known. */
