@@ -1,28 +1,23 @@
 package io.geminiquota.benchmarks.permit;
 
 import io.github.bucket4j.local.SynchronizationStrategy;
-import java.util.function.Supplier;
 
 /** What is asked for permits. Public for the code that JMH generates. */
 public enum Contestant {
-  NANO_TIME("System.nanoTime alone", () -> batch -> attempt -> System.nanoTime() != 0),
-  FAILSAFE("Failsafe, smooth", Peers::failsafe),
-  BUCKET4J_LOCK_FREE(
-      "Bucket4j, lock-free (its default)", () -> Peers.bucket4j(SynchronizationStrategy.LOCK_FREE)),
-  BUCKET4J_SYNCHRONIZED(
-      "Bucket4j, synchronized", () -> Peers.bucket4j(SynchronizationStrategy.SYNCHRONIZED)),
-  GUAVA("Guava", Peers::guava),
-  RESILIENCE4J_ATOMIC("Resilience4j, atomic", Peers::resilience4jAtomic),
-  RESILIENCE4J_SEMAPHORE("Resilience4j, semaphore: no clock", Peers::resilience4jSemaphore),
-  OURS_ONE_LIMIT("ours, one limit", () -> OurGate.with(OurLimits.ONE)),
-  OURS_ALL_LIMITS("ours, all seven limits", () -> OurGate.with(OurLimits.ALL));
+  NANO_TIME("System.nanoTime alone"),
+  FAILSAFE("Failsafe, smooth"),
+  BUCKET4J_LOCK_FREE("Bucket4j, lock-free (its default)"),
+  BUCKET4J_SYNCHRONIZED("Bucket4j, synchronized"),
+  GUAVA("Guava"),
+  RESILIENCE4J_ATOMIC("Resilience4j, atomic"),
+  RESILIENCE4J_SEMAPHORE("Resilience4j, semaphore: no clock"),
+  OURS_ONE_LIMIT("ours, one limit"),
+  OURS_ALL_LIMITS("ours, all seven limits");
 
   private final String title;
-  private final Supplier<Limiter> limiter;
 
-  Contestant(String title, Supplier<Limiter> limiter) {
+  Contestant(String title) {
     this.title = title;
-    this.limiter = limiter;
   }
 
   /** What it is, for a person. */
@@ -32,6 +27,16 @@ public enum Contestant {
 
   /** A new one. */
   Limiter open() {
-    return limiter.get();
+    return switch (this) {
+      case NANO_TIME -> batch -> attempt -> System.nanoTime() != 0;
+      case FAILSAFE -> Peers.failsafe();
+      case BUCKET4J_LOCK_FREE -> Peers.bucket4j(SynchronizationStrategy.LOCK_FREE);
+      case BUCKET4J_SYNCHRONIZED -> Peers.bucket4j(SynchronizationStrategy.SYNCHRONIZED);
+      case GUAVA -> Peers.guava();
+      case RESILIENCE4J_ATOMIC -> Peers.resilience4jAtomic();
+      case RESILIENCE4J_SEMAPHORE -> Peers.resilience4jSemaphore();
+      case OURS_ONE_LIMIT -> OurGate.with(OurLimits.ONE);
+      case OURS_ALL_LIMITS -> OurGate.with(OurLimits.ALL);
+    };
   }
 }

@@ -168,7 +168,9 @@ final class Allowance {
     }
     place.ticket = minute.take(now, place.cost);
     for (Share share : shares) {
-      place.tries |= minute.used(share.dimension()) > share.ours();
+      if (minute.used(share.dimension()) > share.ours()) {
+        place.tries = true;
+      }
     }
     day.count(place.cost);
     underWay++;

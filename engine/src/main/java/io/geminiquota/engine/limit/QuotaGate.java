@@ -7,6 +7,7 @@ import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.retry.Treatment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * All limits of one project and model, and the queue of those who wait for them.
@@ -21,7 +22,7 @@ public final class QuotaGate {
   private final TimeSource time;
   private final Timer timer;
 
-  private final MomentLock lock = new MomentLock();
+  private final ReentrantLock lock = new ReentrantLock();
   private final WaitingLine line = new WaitingLine();
   private final Allowance allowance;
   private final Barrier barrier;
