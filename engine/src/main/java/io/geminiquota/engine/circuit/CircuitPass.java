@@ -31,10 +31,11 @@ public final class CircuitPass implements Pass {
   }
 
   @Override
-  public synchronized boolean isShut() {
-    if (board.isClear()) {
-      return false;
-    }
+  public boolean isShut() {
+    return !board.isClear() && isShutBySome();
+  }
+
+  private synchronized boolean isShutBySome() {
     for (CircuitKey key : keys()) {
       Circuit circuit = board.open(key);
       if (circuit != null && circuit.isShut(board.now())) {
@@ -46,10 +47,11 @@ public final class CircuitPass implements Pass {
   }
 
   @Override
-  public synchronized boolean enter() {
-    if (board.isClear()) {
-      return true;
-    }
+  public boolean enter() {
+    return board.isClear() || enterAll();
+  }
+
+  private synchronized boolean enterAll() {
     for (CircuitKey key : keys()) {
       Circuit circuit = board.open(key);
       if (circuit != null && !circuit.probe(board.now())) {

@@ -6,6 +6,7 @@ import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.classify.Window;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,17 @@ final class Allowance {
   private final RejectedUse rejectedUse;
   private final DayLedger day;
   private final GentleStart gentleStart = new GentleStart();
-  private final @Nullable Share[] shares = new Share[Dimension.COUNT];
   private final RandomGenerator random;
+  private final long concurrency;
 
   /** When the server was full last; before the first call, if it never was. */
   private long fullAt;
 
-  private final long concurrency;
+  /** One for each dimension that is limited. */
+  private Share[] shares = {};
+
+  /** Until when the window's limits are what our shares allow, unless something happens before. */
+  private long followedUntil = Long.MIN_VALUE;
 
   /** Attempts without an answer. */
   private int underWay;
@@ -95,10 +100,13 @@ final class Allowance {
     }
     at = Math.min(at, later(now, roomAt(now, cost, Cost.NOTHING)));
     at = Math.min(at, later(now, rejectedUse.nextExpiry(now)));
+    return Math.min(at, nextTry(now));
+  }
+
+  private long nextTry(long now) {
+    long at = Long.MAX_VALUE;
     for (Share share : shares) {
-      if (share != null) {
-        at = Math.min(at, later(now, share.nextTry()));
-      }
+      at = Math.min(at, later(now, share.nextTry()));
     }
     return at;
   }
@@ -134,48 +142,62 @@ final class Allowance {
   }
 
   private boolean isLimited() {
+    return shares.length > 0;
+  }
+
+  private @Nullable Share share(Dimension dimension) {
     for (Share share : shares) {
-      if (share != null) {
-        return true;
+      if (share.dimension() == dimension) {
+        return share;
       }
     }
-    return false;
+    return null;
   }
 
   /** A test is to be too many only if rejections count, never by what was let through. */
   private boolean allowsTest(long now, Cost cost) {
-    for (Dimension dimension : DIMENSIONS) {
-      Share share = shares[dimension.index];
-      if (share != null && minute.used(dimension, now) + cost.of(dimension) > share.ours()) {
+    if (!rejectedUse.mayBeTested()) {
+      return false;
+    }
+    for (Share share : shares) {
+      Dimension dimension = share.dimension();
+      if (minute.used(dimension, now) + cost.of(dimension) > share.ours()) {
         return false;
       }
     }
-    Share share = shares[Dimension.REQUESTS.index];
+    Share share = share(Dimension.REQUESTS);
     return share != null
         && rejectedUse.allowsTest(minute.used(Dimension.REQUESTS, now), share.ours(), now);
   }
 
   /** Lets the window follow what our shares allow just now. */
   private void follow(long now) {
+    if (now < followedUntil) {
+      return;
+    }
     guard.narrow(now);
     minute.window(guard.window());
-    for (Dimension dimension : DIMENSIONS) {
-      Share share = shares[dimension.index];
-      if (share != null) {
-        long rejected = rejectedUse.counted(dimension, now);
-        minute.limit(dimension, Math.max(1, share.allowed(now) - rejected));
-      }
+    for (Share share : shares) {
+      long rejected = rejectedUse.counted(share.dimension(), now);
+      minute.limit(share.dimension(), Math.max(1, share.allowed(now) - rejected));
     }
+    followedUntil = Math.min(now + window, Math.min(nextTry(now), rejectedUse.nextExpiry(now)));
+  }
+
+  /** Something happened that our shares depend on. */
+  private void followAnew() {
+    followedUntil = Long.MIN_VALUE;
   }
 
   void enter(Place place, long now) {
-    if (isLimited() && !minute.hasRoom(now, place.cost)) {
+    if (rejectedUse.mayBeTested() && isLimited() && !minute.hasRoom(now, place.cost)) {
       rejectedUse.testedBy(place);
     }
     place.ticket = minute.take(now, place.cost);
-    for (Dimension dimension : DIMENSIONS) {
-      Share share = shares[dimension.index];
-      place.tries |= share != null && minute.used(dimension, now) > share.ours();
+    for (Share share : shares) {
+      if (minute.used(share.dimension()) > share.ours()) {
+        place.tries = true;
+      }
     }
     day.count(place, now);
     underWay++;
@@ -203,16 +225,18 @@ final class Allowance {
   /** It was let through. */
   void accepted(Place place, long now) {
     gentleStart.succeeded();
-    rejectedUse.accepted(place);
+    if (rejectedUse.accepted(place)) {
+      followAnew();
+    }
     day.accepted(place);
     // What went before the server was full says nothing of what it has room for since.
     if (place.tries && place.passedAt - fullAt > 0) {
-      for (Dimension dimension : DIMENSIONS) {
-        Share share = shares[dimension.index];
-        if (share != null && minute.used(dimension, now) > share.ours()) {
-          share.granted(place.cost.of(dimension), now);
+      for (Share share : shares) {
+        if (minute.used(share.dimension(), now) > share.ours()) {
+          share.granted(place.cost.of(share.dimension()), now);
         }
       }
+      followAnew();
     }
   }
 
@@ -251,7 +275,7 @@ final class Allowance {
     }
     minute.giveBack(place.ticket);
     rejectedUse.rejected(place, now);
-    Share share = full == null ? null : shares[full.index];
+    Share share = full == null ? null : share(full);
     if (full != null && share != null) {
       fullAt = now;
       long used = minute.used(full, now);
@@ -263,6 +287,7 @@ final class Allowance {
         share.full(used, rejected, now, opensAt);
       }
     }
+    followAnew();
   }
 
   /** What another gate is to know of this one. */
@@ -313,8 +338,15 @@ final class Allowance {
       day.limit(quota);
     } else {
       long most = book.ceiling(quota.window(), quota.dimension());
-      shares[quota.dimension().index] = new Share(quota.limit(), most, window, random, now);
+      keep(new Share(quota.dimension(), quota.limit(), most, window, random, now));
       minute.limit(quota.dimension(), quota.limit());
     }
+  }
+
+  /** Instead of the one of the same dimension, if there is one. */
+  private void keep(Share news) {
+    Stream<Share> others = Stream.of(shares).filter(old -> old.dimension() != news.dimension());
+    shares = Stream.concat(others, Stream.of(news)).toArray(Share[]::new);
+    followAnew();
   }
 }

@@ -39,6 +39,9 @@ public final class QuotaGate {
   /** Who has taken the place of this gate; set once, under the lock. */
   private volatile @Nullable QuotaGate successor;
 
+  /** Whether anybody has to be told of anything; written under the lock only. */
+  private volatile boolean someoneWaits;
+
   /**
    * @param terms what is known of it before anything has passed
    * @param time the clock
@@ -74,10 +77,12 @@ public final class QuotaGate {
    * or {@link #leave}.
    */
   public Admission ask(Place place) {
+    // Others need not wait for the clock: what is a moment old errs towards less use.
+    long now = time.nanoTime();
     lock.lock();
     try {
       if (successor == null) {
-        return askHere(place);
+        return askHere(place, now);
       }
     } finally {
       lock.unlock();
@@ -85,12 +90,11 @@ public final class QuotaGate {
     return successor.ask(place);
   }
 
-  private Admission askHere(Place place) {
+  private Admission askHere(Place place, long now) {
     if (place.state == Place.State.GONE) {
       return Admission.HELD;
     }
     place.gate = this;
-    long now = time.nanoTime();
     if (place.pass.isShut()) {
       return refuse(place);
     }
@@ -108,6 +112,7 @@ public final class QuotaGate {
     }
     place.state = Place.State.WAITING;
     line.add(place, now);
+    someoneWaits = true;
     wakeWhenNeeded(now);
     return Admission.HELD;
   }
@@ -363,6 +368,9 @@ public final class QuotaGate {
 
   /** Admits who has room now, refuses whose deadline has come, and tells them. */
   private void tellTurns() {
+    if (!someoneWaits) {
+      return;
+    }
     List<Runnable> turns = new ArrayList<>();
     lock.lock();
     try {
@@ -370,6 +378,7 @@ public final class QuotaGate {
       for (Runnable turn = endAWait(now); turn != null; turn = endAWait(now)) {
         turns.add(turn);
       }
+      someoneWaits = line.length() > 0;
       wakeWhenNeeded(now);
     } finally {
       lock.unlock();

@@ -51,15 +51,27 @@ final class RejectedUse {
     return taken >= LEAST_FOR_A_TEST && used < limit && tooMany > taken / 2;
   }
 
+  /** Whether an attempt that goes may be the test. */
+  boolean mayBeTested() {
+    return state == State.OPEN && test == null && !rejections.isEmpty();
+  }
+
   /** This attempt is the test. */
   void testedBy(Place place) {
     test = place;
   }
 
-  void accepted(Place place) {
-    if (wasTest(place)) {
+  /**
+   * The attempt was let through.
+   *
+   * @return whether that settled the question
+   */
+  boolean accepted(Place place) {
+    boolean settled = wasTest(place);
+    if (settled) {
       state = State.NOT_COUNTED;
     }
+    return settled;
   }
 
   void rejected(Place place, long now) {

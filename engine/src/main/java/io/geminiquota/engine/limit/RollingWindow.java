@@ -1,5 +1,7 @@
 package io.geminiquota.engine.limit;
 
+import java.util.Arrays;
+
 /**
  * So much use in any window of time, exactly, in every dimension at once: no window of the given
  * length ever holds more than the limits, and nobody waits while there is room.
@@ -27,16 +29,20 @@ final class RollingWindow {
   /** So many of the uses that have ceased to count are remembered. */
   private static final int EXPIRED_KEPT = 64;
 
+  /** Of each use its time, and what it uses in each dimension: a power of two. */
+  private static final int FIELDS = 4;
+
+  private static final int REQUESTS = 1 + Dimension.REQUESTS.index;
+  private static final int TOKENS = 1 + Dimension.TOKENS.index;
+  private static final int IMAGES = 1 + Dimension.IMAGES.index;
+
   private final Tally tally = new Tally();
   private final long[] expired = new long[EXPIRED_KEPT];
   private long window;
   private long expiries;
 
-  /** The time of each use, by its ticket modulo the capacity, which is a power of two. */
-  private long[] times = new long[INITIAL_CAPACITY];
-
-  /** What each use uses, {@link Dimension#COUNT} numbers for each. */
-  private long[] costs = new long[INITIAL_CAPACITY * Dimension.COUNT];
+  /** The fields of each use, by its ticket modulo the capacity, which is a power of two. */
+  private long[] uses = new long[INITIAL_CAPACITY * FIELDS];
 
   /** The ticket of the oldest use that may still count. */
   private long oldest;
@@ -82,9 +88,19 @@ final class RollingWindow {
     return tally.limit(dimension);
   }
 
+  /** Whether no use counts, however long it has not been asked. */
+  boolean isEmpty() {
+    return oldest == next;
+  }
+
   /** How much counts now. */
   long used(Dimension dimension, long now) {
     forgetExpired(now);
+    return tally.used(dimension);
+  }
+
+  /** How much counted when it was last asked whether there is room. */
+  long used(Dimension dimension) {
     return tally.used(dimension);
   }
 
@@ -144,10 +160,10 @@ final class RollingWindow {
     long latest = Long.MIN_VALUE;
     long freed = 0;
     for (long ticket = oldest; freed < amount; ticket++) {
-      long time = times[index(ticket)];
+      long time = uses[slot(ticket)];
       // GIVEN_BACK is earlier than any time.
       latest = Math.max(latest, time == PENDING ? now : time);
-      freed += costs[slot(ticket, dimension.index)];
+      freed += uses[slot(ticket, dimension)];
     }
     return latest + window;
   }
@@ -155,8 +171,8 @@ final class RollingWindow {
   /** When the oldest use ceases to count, if it has left; {@link Long#MAX_VALUE} if none does. */
   long nextExpiry(long now) {
     forgetExpired(now);
-    boolean leaves = oldest < next && times[index(oldest)] != PENDING;
-    return leaves ? times[index(oldest)] + window : Long.MAX_VALUE;
+    boolean leaves = oldest < next && uses[slot(oldest)] != PENDING;
+    return leaves ? uses[slot(oldest)] + window : Long.MAX_VALUE;
   }
 
   /**
@@ -165,29 +181,33 @@ final class RollingWindow {
    * @return the ticket to settle it with
    */
   long take(long now, Cost cost) {
-    forgetExpired(now);
-    if (next - oldest == times.length) {
-      grow();
+    if (isFull()) {
+      forgetExpired(now);
+      if (isFull()) {
+        grow();
+      }
     }
-    times[index(next)] = PENDING;
-    for (Dimension dimension : DIMENSIONS) {
-      count(next, dimension, cost.of(dimension));
-    }
+    int slot = slot(next);
+    uses[slot] = PENDING;
+    uses[slot + REQUESTS] = cost.requests();
+    uses[slot + TOKENS] = cost.tokens();
+    uses[slot + IMAGES] = cost.images();
+    tally.add(cost.requests(), cost.tokens(), cost.images());
     return next++;
   }
 
   /** The use has left: it begins to age. Ignored unless it is pending. */
   void left(long ticket, long now) {
-    if (counts(ticket) && times[index(ticket)] == PENDING) {
-      times[index(ticket)] = now;
+    if (isPending(ticket)) {
+      uses[slot(ticket)] = now;
     }
   }
 
   /** The answer told what the use really was. Ignored when it does not count any more. */
   void correct(long ticket, Dimension dimension, long actual) {
     if (counts(ticket)) {
-      tally.add(dimension, -costs[slot(ticket, dimension.index)]);
-      count(ticket, dimension, actual);
+      tally.add(dimension, actual - uses[slot(ticket, dimension)]);
+      uses[slot(ticket, dimension)] = actual;
     }
   }
 
@@ -197,7 +217,7 @@ final class RollingWindow {
    * @return whether it was given back
    */
   boolean giveBackUnlessLeft(long ticket) {
-    boolean pending = counts(ticket) && times[index(ticket)] == PENDING;
+    boolean pending = isPending(ticket);
     if (pending) {
       giveBack(ticket);
     }
@@ -208,15 +228,16 @@ final class RollingWindow {
   void giveBack(long ticket) {
     if (counts(ticket)) {
       uncount(ticket);
-      times[index(ticket)] = GIVEN_BACK;
+      int slot = slot(ticket);
+      Arrays.fill(uses, slot, slot + FIELDS, 0);
+      uses[slot] = GIVEN_BACK;
     }
   }
 
   /** A window of its own that holds the same uses. */
   RollingWindow copy() {
     RollingWindow copy = new RollingWindow(window);
-    copy.times = times.clone();
-    copy.costs = costs.clone();
+    copy.uses = uses.clone();
     copy.oldest = oldest;
     copy.next = next;
     return copy;
@@ -225,18 +246,22 @@ final class RollingWindow {
   /** Counts the uses of another window, too; what is pending there is taken to leave now. */
   void add(RollingWindow other, long now) {
     for (long ticket = other.oldest; ticket < other.next; ticket++) {
-      long left = other.times[other.index(ticket)];
+      int slot = other.slot(ticket);
+      long left = other.uses[slot];
       if (left != GIVEN_BACK) {
-        int slot = other.slot(ticket, 0);
-        long mine =
-            take(now, new Cost(other.costs[slot], other.costs[slot + 1], other.costs[slot + 2]));
-        left(mine, left == PENDING ? now : left);
+        long[] use = other.uses;
+        Cost cost = new Cost(use[slot + REQUESTS], use[slot + TOKENS], use[slot + IMAGES]);
+        left(take(now, cost), left == PENDING ? now : left);
       }
     }
   }
 
   private boolean counts(long ticket) {
-    return ticket >= oldest && ticket < next && times[index(ticket)] != GIVEN_BACK;
+    return ticket >= oldest && ticket < next && uses[slot(ticket)] != GIVEN_BACK;
+  }
+
+  private boolean isPending(long ticket) {
+    return counts(ticket) && uses[slot(ticket)] == PENDING;
   }
 
   /**
@@ -245,7 +270,7 @@ final class RollingWindow {
    */
   private void forgetExpired(long now) {
     while (oldest < next) {
-      long time = times[index(oldest)];
+      long time = uses[slot(oldest)];
       if (time != GIVEN_BACK) {
         if (time == PENDING || now - time < window) {
           return;
@@ -258,35 +283,33 @@ final class RollingWindow {
   }
 
   private void uncount(long ticket) {
-    for (Dimension dimension : DIMENSIONS) {
-      int slot = slot(ticket, dimension.index);
-      tally.add(dimension, -costs[slot]);
-      costs[slot] = 0;
-    }
+    int slot = slot(ticket);
+    tally.add(-uses[slot + REQUESTS], -uses[slot + TOKENS], -uses[slot + IMAGES]);
   }
 
-  private void count(long ticket, Dimension dimension, long amount) {
-    costs[slot(ticket, dimension.index)] = amount;
-    tally.add(dimension, amount);
+  private boolean isFull() {
+    return (next - oldest) * FIELDS == uses.length;
   }
 
   private void grow() {
-    long[] moreTimes = new long[times.length * 2];
-    long[] moreCosts = new long[costs.length * 2];
+    long[] old = uses;
+    uses = new long[old.length * 2];
     for (long ticket = oldest; ticket < next; ticket++) {
-      int place = (int) (ticket & (moreTimes.length - 1));
-      moreTimes[place] = times[index(ticket)];
-      System.arraycopy(costs, slot(ticket, 0), moreCosts, place * Dimension.COUNT, Dimension.COUNT);
+      System.arraycopy(old, slot(ticket, old.length), uses, slot(ticket), FIELDS);
     }
-    times = moreTimes;
-    costs = moreCosts;
   }
 
-  private int index(long ticket) {
-    return (int) (ticket & (times.length - 1));
+  /** Where the time of a use is. */
+  private int slot(long ticket) {
+    return slot(ticket, uses.length);
   }
 
-  private int slot(long ticket, int dimension) {
-    return index(ticket) * Dimension.COUNT + dimension;
+  /** Where it is kept what a use uses. */
+  private int slot(long ticket, Dimension dimension) {
+    return slot(ticket) + 1 + dimension.index;
+  }
+
+  private static int slot(long ticket, int length) {
+    return (int) (ticket * FIELDS & (length - 1));
   }
 }

@@ -32,6 +32,7 @@ final class Share {
   private static final int WINDOWS_BEFORE_A_RISE_IS_TRIED = 5;
   private static final int LONGEST_RISE_PAUSE_WINDOWS = 600;
 
+  private final Dimension dimension;
   private final long window;
   private final long most;
   private final RandomGenerator random;
@@ -42,17 +43,24 @@ final class Share {
   private long tryAt = Long.MAX_VALUE;
 
   /**
+   * @param dimension what the limit counts
    * @param limit of the whole project
    * @param most how far it may rise, at least the limit
    * @param window in nanoseconds
    */
-  Share(long limit, long most, long window, RandomGenerator random, long now) {
+  Share(Dimension dimension, long limit, long most, long window, RandomGenerator random, long now) {
+    this.dimension = dimension;
     this.limit = limit;
     this.ours = limit;
     this.most = most;
     this.window = window;
     this.random = random;
     rest(now);
+  }
+
+  /** What the limit counts. */
+  Dimension dimension() {
+    return dimension;
   }
 
   /** How much may be used in a window, as far as is known. */

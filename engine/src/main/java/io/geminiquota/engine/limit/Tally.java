@@ -8,8 +8,6 @@ final class Tally {
 
   static final long UNLIMITED = Long.MAX_VALUE;
 
-  private static final Dimension[] DIMENSIONS = Dimension.values();
-
   private final long[] limits = {UNLIMITED, UNLIMITED, UNLIMITED};
   private final long[] used = new long[Dimension.COUNT];
 
@@ -35,19 +33,27 @@ final class Tally {
     used[dimension.index] += amount;
   }
 
+  /** Uses more, or less, in every dimension. */
+  void add(long requests, long tokens, long images) {
+    add(Dimension.REQUESTS, requests);
+    add(Dimension.TOKENS, tokens);
+    add(Dimension.IMAGES, images);
+  }
+
   /**
    * Whether one more use would be within the limits. What alone is more than a limit fits when
    * nothing else counts: the server is to say no, if it does. What uses nothing of a limit fits,
    * however much was used of it.
    */
   boolean fits(Cost cost) {
-    for (Dimension dimension : DIMENSIONS) {
-      int d = dimension.index;
-      long wanted = cost.of(dimension);
-      if (limits[d] != UNLIMITED && used[d] > 0 && wanted > 0 && used[d] + wanted > limits[d]) {
-        return false;
-      }
-    }
-    return true;
+    return fits(Dimension.REQUESTS, cost.requests())
+        && fits(Dimension.TOKENS, cost.tokens())
+        && fits(Dimension.IMAGES, cost.images());
+  }
+
+  private boolean fits(Dimension dimension, long wanted) {
+    long limit = limits[dimension.index];
+    long before = used[dimension.index];
+    return limit == UNLIMITED || before <= 0 || wanted <= 0 || before + wanted <= limit;
   }
 }
