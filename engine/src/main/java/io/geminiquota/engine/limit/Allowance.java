@@ -100,6 +100,9 @@ final class Allowance {
     }
     at = Math.min(at, later(now, roomAt(now, cost, Cost.NOTHING)));
     at = Math.min(at, later(now, rejectedUse.nextExpiry(now)));
+    if (rejectedUse.mayBeTested()) {
+      at = Math.min(at, later(now, minute.quietAt(now, guard.margin())));
+    }
     return Math.min(at, nextTry(now));
   }
 
@@ -167,7 +170,12 @@ final class Allowance {
     }
     Share share = share(Dimension.REQUESTS);
     return share != null
-        && rejectedUse.allowsTest(minute.used(Dimension.REQUESTS, now), share.ours(), now);
+        && rejectedUse.allowsTest(
+            minute.used(Dimension.REQUESTS, now), share.ours(), isQuiet(now), now);
+  }
+
+  private boolean isQuiet(long now) {
+    return minute.isQuiet(now, guard.margin()) && rejectedUse.isQuiet(now, guard.margin());
   }
 
   /** Lets the window follow what our shares allow just now. */

@@ -47,6 +47,11 @@ final class Guard {
     return width;
   }
 
+  /** What is further apart is not a matter of jitter, in nanoseconds. */
+  long margin() {
+    return 2 * most;
+  }
+
   /** How long a use counts, in nanoseconds. */
   long window() {
     return minute + width;
@@ -62,7 +67,7 @@ final class Guard {
    */
   boolean explains(long missing, long sentAt, RollingWindow uses) {
     long left = uses.leftBeforeExpiry(missing);
-    return left != RollingWindow.NONE && sentAt - left - minute <= 2 * most;
+    return left != RollingWindow.NONE && sentAt - left - minute <= margin();
   }
 
   /**

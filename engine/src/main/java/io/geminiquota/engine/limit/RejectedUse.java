@@ -41,14 +41,22 @@ final class RejectedUse {
    *
    * @param used what was let through in the last window
    * @param limit how much may be let through
+   * @param quiet whether nothing ceases to count just now, for the server neither: then one too
+   *     many is enough
    */
-  boolean allowsTest(long used, long limit, long now) {
+  boolean allowsTest(long used, long limit, boolean quiet, long now) {
     if (state != State.OPEN || test != null) {
       return false;
     }
     long taken = rejections.used(Dimension.REQUESTS, now);
     long tooMany = used + taken + 1 - limit;
-    return taken >= LEAST_FOR_A_TEST && used < limit && tooMany > taken / 2;
+    boolean decisive = quiet ? tooMany >= 1 : taken >= LEAST_FOR_A_TEST && tooMany > taken / 2;
+    return taken > 0 && used < limit && decisive;
+  }
+
+  /** Whether no rejection ceases to count within some time, before or after. */
+  boolean isQuiet(long now, long margin) {
+    return rejections.isQuiet(now, margin);
   }
 
   /** Whether an attempt that goes may be the test. */

@@ -83,6 +83,18 @@ final class RollingWindow {
         : expired[(int) ((expiries - back) & (EXPIRED_KEPT - 1))];
   }
 
+  /** Whether no use ceases to count within some time, before or after. */
+  boolean isQuiet(long now, long margin) {
+    return quietAt(now, margin) <= now && nextExpiry(now) - margin >= now;
+  }
+
+  /** When the last use that has ceased to count did so some time ago. */
+  long quietAt(long now, long margin) {
+    forgetExpired(now);
+    long left = leftBeforeExpiry(1);
+    return left == NONE ? now : left + window + margin;
+  }
+
   /** How much any window may hold, or {@link Tally#UNLIMITED}. */
   long limit(Dimension dimension) {
     return tally.limit(dimension);

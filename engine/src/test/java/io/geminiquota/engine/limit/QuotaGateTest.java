@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuotaGateTest {
 
@@ -287,6 +289,43 @@ class QuotaGateTest {
     assertThat(ask(gate, "b")).isEqualTo(Admission.ADMITTED);
     time.advance(Duration.ofSeconds(3));
     assertThat(told).containsExactly("backing off admitted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatWasRejectedByJitterIsSentAgainInTheSameWindow(boolean serverCountsRejected) {
+    QuotaGate gate = gate(20L);
+    for (int i = 0; i < 20; i++) {
+      ask(gate, "first window " + i);
+    }
+    time.advance(A_MINUTE_AND_THE_GUARD);
+    List<Place> second = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Place place = place("second " + i, Priority.NORMAL, arrivals++, Duration.ofHours(1));
+      assertThat(gate.ask(place)).isEqualTo(Admission.ADMITTED);
+      gate.left(place);
+      second.add(place);
+    }
+    for (int i = 0; i < 3; i++) {
+      Place rejected = second.get(i);
+      gate.failed(rejected, rate(20, Duration.ofMillis(10)));
+      Place again = place("again " + i, Priority.NORMAL, rejected.arrival, Duration.ofHours(1));
+      assertThat(gate.ask(again)).isEqualTo(Admission.HELD);
+      second.add(again);
+    }
+    second.subList(3, 20).forEach(gate::succeeded);
+    time.advance(Duration.ofSeconds(2));
+    assertThat(told).as("one goes as a test").containsExactly("again 0 admitted");
+    Place test = second.get(20);
+    gate.left(test);
+    if (serverCountsRejected) {
+      gate.failed(test, rate(20, Duration.ofSeconds(57)));
+      time.advance(Duration.ofSeconds(50));
+      assertThat(told).hasSize(1);
+    } else {
+      gate.succeeded(test);
+      assertThat(told).hasSize(3);
+    }
   }
 
   private QuotaGate gate(Long requestsPerMinute) {
