@@ -173,6 +173,17 @@ class ScopeTest {
   }
 
   @Test
+  void whoMayNotWaitAtAllKeepsTheBudgetAllTheSame() {
+    Scope scope = scope("impatient", "rpm", "1", "maxWait", "0s");
+    GovernedCall first = begin(scope);
+    GovernedCall second = begin(scope);
+    time.advance(Duration.ofNanos(100));
+    assertThat(first.admit(new Told())).isEqualTo(Admission.ADMITTED);
+    assertThat(second.admit(new Told())).isEqualTo(Admission.REFUSED);
+    assertThat(second.refusal().advice()).contains("@GeminiQuota of impatient");
+  }
+
+  @Test
   void threadsEnterAndLeaveMethods() {
     Scopes scopes = governor.scopes();
     Scope outer = scope("outer", "rpm", "10");

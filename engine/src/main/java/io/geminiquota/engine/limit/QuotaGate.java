@@ -253,11 +253,13 @@ public final class QuotaGate {
     }
   }
 
-  /** When the gate opens again to anybody; the past if it is open. */
+  /** When the gate opens again to anybody; long ago, before any deadline, if it is open. */
   public long opensAt() {
     lock.lock();
     try {
-      return barrier.opensAt(time.nanoTime());
+      long now = time.nanoTime();
+      long opens = barrier.opensAt(now);
+      return opens > now ? opens : Long.MIN_VALUE;
     } finally {
       lock.unlock();
     }
