@@ -6,12 +6,15 @@ import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every class that the JVM loads, compares its name, and does nothing more until the first
- * class comes by that we weave: only then is the agent's core opened and started.
+ * Sees every class that the JVM loads, compares its name, looks for our annotation in it, and does
+ * nothing more until the first class comes by that we weave: only then is the agent's core opened
+ * and started.
  */
 final class LazyTransformer implements ClassFileTransformer {
 
   private static final String REAL_CALL = "okhttp3/internal/connection/RealCall";
+  private static final String SDK_ASYNC = "com/google/genai/Async";
+  private static final String OUR_OWN = "io/geminiquota/agent/";
 
   private final @Nullable String arguments;
   private final Instrumentation instrumentation;
@@ -30,7 +33,7 @@ final class LazyTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (!REAL_CALL.equals(name)) {
+    if (!isLibrary(name) && !mayBeAnnotated(loader, name, classFile)) {
       return null;
     }
     try {
@@ -45,6 +48,18 @@ final class LazyTransformer implements ClassFileTransformer {
               + "): calls through it are not governed; please report this line");
       return null;
     }
+  }
+
+  private static boolean isLibrary(@Nullable String name) {
+    return name != null && (name.equals(REAL_CALL) || name.startsWith(SDK_ASYNC));
+  }
+
+  /** What looks for the annotation names it, too. The JDK's boot class loader is null. */
+  private static boolean mayBeAnnotated(
+      @Nullable ClassLoader loader, @Nullable String name, byte[] classFile) {
+    return loader != null
+        && AnnotationSearch.finds(classFile)
+        && (name == null || !name.startsWith(OUR_OWN));
   }
 
   private synchronized @Nullable ClassFileTransformer core() throws ReflectiveOperationException {

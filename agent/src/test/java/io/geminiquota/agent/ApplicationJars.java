@@ -1,6 +1,7 @@
 package io.geminiquota.agent;
 
 import com.example.Calls;
+import io.geminiquota.annotations.GeminiQuota;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -57,12 +58,27 @@ final class ApplicationJars {
           .filter(entry -> !isOursOrTelemetrys(Path.of(entry).getFileName().toString()))
           .collect(Collectors.joining(File.pathSeparator));
 
+  /** The same on the first com.google.genai that is governed. */
+  static final String GENAI_OLDEST = genai("google-genai-oldest.jar");
+
+  /** The same on the first one whose async calls are OkHttp's own. */
+  static final String GENAI_ENQUEUING = genai("google-genai-enqueuing.jar");
+
+  /** The annotation itself, which an application need not have at run time. */
+  static final String ANNOTATIONS = of(GeminiQuota.class);
+
   private ApplicationJars() {}
 
   private static boolean isOursOrTelemetrys(String fileName) {
     return fileName.equals("classes")
         || fileName.startsWith("gemini-quota-")
         || fileName.startsWith("opentelemetry-");
+  }
+
+  private static String genai(String companion) {
+    return Stream.of(GENAI.split(File.pathSeparator, -1))
+        .map(entry -> entry.contains("google-genai-") ? companion(companion).toString() : entry)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** A jar that the build has laid ready. */

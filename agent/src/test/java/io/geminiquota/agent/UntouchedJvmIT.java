@@ -16,7 +16,7 @@ class UntouchedJvmIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void aJvmWithoutOkHttpLoadsThreeClassesOfOurs(Jdk jdk) {
+  void aJvmWithoutOkHttpLoadsFourClassesOfOurs(Jdk jdk) {
     Finished application = run(jdk);
 
     assertThat(application.outLines())
@@ -25,7 +25,8 @@ class UntouchedJvmIT {
         .containsExactly(
             "io.geminiquota.agent.Premain",
             "io.geminiquota.agent.Registration",
-            "io.geminiquota.agent.LazyTransformer");
+            "io.geminiquota.agent.LazyTransformer",
+            "io.geminiquota.agent.AnnotationSearch");
     assertThat(application.outLines()).contains("hello");
     assertThat(application.err()).isEmpty();
   }

@@ -29,11 +29,6 @@ public final class Scope {
     return around == outer ? this : new Scope(policy, budget, around);
   }
 
-  /** The scope around this one, null for none. */
-  @Nullable Scope outer() {
-    return outer;
-  }
-
   /** Whether it is the scope of the same method, inside of whatever. */
   boolean isOf(Scope method) {
     return policy.equals(method.policy) && budget == method.budget;

@@ -20,26 +20,25 @@ public final class Scopes {
   }
 
   /**
-   * The current thread enters an annotated method.
+   * The current thread enters an annotated method. It leaves it by {@link #change}, which puts back
+   * what was around it, whatever became of the methods that it has entered since.
    *
    * @param method its scope, as {@link Governor#scope} made it
+   * @return the scope around it, null for none
    */
-  public void enter(Scope method) {
-    current.set(method.inside(current.get()));
-  }
-
-  /** The current thread leaves an annotated method, if it had entered it. */
-  public void exit(Scope method) {
-    Scope left = current.get();
-    if (left != null && left.isOf(method)) {
-      restore(left.outer());
+  public @Nullable Scope enter(Scope method) {
+    Scope around = current.get();
+    if (around == null || !around.isOf(method)) {
+      current.set(method.inside(around));
     }
+    return around;
   }
 
   /**
-   * Puts the current thread into another scope, for what an answer has called.
+   * Puts the current thread into another scope: for what an answer has called, or back into that
+   * which is around a method.
    *
-   * @param scope as {@link #current} was when the call was made
+   * @param scope as {@link #current} was when the call was made, or {@link #enter} returned it
    * @return the present scope, to be put back afterwards
    */
   public @Nullable Scope change(@Nullable Scope scope) {

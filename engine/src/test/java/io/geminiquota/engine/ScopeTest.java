@@ -173,20 +173,32 @@ class ScopeTest {
   }
 
   @Test
+  void whoMayNotWaitAtAllKeepsTheBudgetAllTheSame() {
+    Scope scope = scope("impatient", "rpm", "1", "maxWait", "0s");
+    GovernedCall first = begin(scope);
+    GovernedCall second = begin(scope);
+    time.advance(Duration.ofNanos(100));
+    assertThat(first.admit(new Told())).isEqualTo(Admission.ADMITTED);
+    assertThat(second.admit(new Told())).isEqualTo(Admission.REFUSED);
+    assertThat(second.refusal().advice()).contains("@GeminiQuota of impatient");
+  }
+
+  @Test
   void threadsEnterAndLeaveMethods() {
     Scopes scopes = governor.scopes();
     Scope outer = scope("outer", "rpm", "10");
     Scope inner = scope("inner", "rpm", "4");
-    scopes.enter(outer);
-    scopes.enter(inner);
+    Scope aroundOuter = scopes.enter(outer);
+    Scope aroundInner = scopes.enter(inner);
     assertThat(scopes.current().budgets()).hasSize(2);
-    scopes.exit(inner);
-    scopes.exit(inner);
-    assertThat(scopes.current()).as("who never entered does not leave").isSameAs(outer);
+    Scope again = scopes.enter(inner);
+    assertThat(scopes.current()).as("who is in it already goes no deeper").isSameAs(again);
+    scopes.change(aroundInner);
+    assertThat(scopes.current()).isSameAs(outer);
     Scope present = scopes.change(null);
     assertThat(scopes.current()).isNull();
     scopes.change(present);
-    scopes.exit(outer);
+    scopes.change(aroundOuter);
     assertThat(scopes.current()).isNull();
   }
 

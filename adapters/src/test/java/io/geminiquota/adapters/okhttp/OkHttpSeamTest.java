@@ -247,7 +247,7 @@ class OkHttpSeamTest {
       calls.governor.scopes().enter(method);
       Call first = calls.newCall(client, request("gemini-x"));
       Call second = calls.newCall(client, request("gemini-x"));
-      calls.governor.scopes().exit(method);
+      calls.governor.scopes().change(null);
       Call outside = calls.newCall(client, request("gemini-x"));
       assertThat(statusOf(calls, first, async)).isEqualTo(200);
       assertThat(statusOf(calls, second, async)).isEqualTo(429);
@@ -269,7 +269,7 @@ class OkHttpSeamTest {
                     return enqueue(calls, calls.newCall(client, request("gemini-x")));
                   })
               .thenApply(response -> code(response));
-      calls.governor.scopes().exit(method);
+      calls.governor.scopes().change(null);
       assertThat(second.get()).isEqualTo(429);
     }
     assertThat(simulator.requests()).hasSize(1);

@@ -6,6 +6,7 @@ import io.geminiquota.agent.NestedJars;
 import io.geminiquota.agent.core.link.Dispatcher;
 import io.geminiquota.agent.core.link.Glue;
 import io.geminiquota.agent.core.link.Linker;
+import io.geminiquota.agent.core.scope.MethodScopes;
 import io.geminiquota.agent.core.telemetry.Telemetry;
 import io.geminiquota.agent.core.weave.Weaver;
 import io.geminiquota.engine.Governor;
@@ -53,8 +54,10 @@ public final class AgentCore {
     NestedJar glueJar = jars.open("glue");
     Telemetry telemetry =
         new Telemetry(jars, glueJar, read.settings(), properties, System.getenv(), log);
-    Glue glue = new Glue(glueJar, governor(read.settings(), log), telemetry, log);
-    Dispatcher.define(instrumentation).connect(new Linker(glue, log).handle());
+    Governor governor = governor(read.settings(), log);
+    Glue glue = new Glue(glueJar, governor, telemetry, log);
+    MethodScopes scopes = new MethodScopes(governor, log);
+    Dispatcher.define(instrumentation).connect(new Linker(glue, scopes, log).handle());
     return new Weaver(log);
   }
 

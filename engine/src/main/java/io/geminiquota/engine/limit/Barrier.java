@@ -17,7 +17,6 @@ final class Barrier {
   /** Longer hints than this are no rate limit's; it also keeps sums from overflowing. */
   private static final Duration LONGEST_BLOCK = Duration.ofDays(1);
 
-  private final TimeSource time;
   private final long guard;
   private final DayWatch day;
   private final Pace pace;
@@ -31,7 +30,6 @@ final class Barrier {
    * @param ledger what was used of the day
    */
   Barrier(TimeSource time, long guard, Ladder stallLadder, DayLedger ledger) {
-    this.time = time;
     this.guard = guard;
     this.day = new DayWatch(time, ledger);
     this.pace = new Pace(stallLadder, time.nanoTime());
@@ -59,26 +57,26 @@ final class Barrier {
   }
 
   /** An attempt goes. */
-  void passed(Place place) {
+  void passed(Place place, long now) {
     if (probesOnly()) {
       probe = place;
     }
-    pace.passed(place, time.nanoTime());
+    pace.passed(place, now);
   }
 
   /** It was answered, and not with an error. */
-  void accepted(Place place) {
+  void accepted(Place place, long now) {
     day.accepted(wasProbe(place));
-    pace.accepted(place, time.nanoTime());
+    pace.accepted(place, now);
   }
 
   /** It was turned away, and is not judged yet. */
-  void turnedAway(Place place) {
-    verdict.awaited(place, time.nanoTime());
+  void turnedAway(Place place, long now) {
+    verdict.awaited(place, now);
   }
 
   /** It failed. */
-  void failed(Place place, Verdict told) {
+  void failed(Place place, Verdict told, long now) {
     boolean wasProbe = wasProbe(place);
     verdict.arrived(place);
     Treatment treatment = Treatment.of(told.kind());
@@ -87,11 +85,11 @@ final class Barrier {
     } else if (treatment == Treatment.PACE) {
       Duration hint = told.retryAfter();
       if (hint != null && hint.compareTo(LONGEST_BLOCK) <= 0) {
-        block(hint.toNanos() + guard);
+        closeUntil(now + hint.toNanos() + guard);
       }
     }
     if (isAboutRoom(told)) {
-      pace.refused(place, time.nanoTime());
+      pace.refused(place, now);
     } else {
       pace.left(place);
     }
@@ -116,10 +114,6 @@ final class Barrier {
   /** Nobody goes before. */
   void closeUntil(long opensAt) {
     blockedUntil = Math.max(blockedUntil, opensAt);
-  }
-
-  private void block(long nanos) {
-    closeUntil(time.nanoTime() + nanos);
   }
 
   private boolean probesOnly() {

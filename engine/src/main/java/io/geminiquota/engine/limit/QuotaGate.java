@@ -135,7 +135,7 @@ public final class QuotaGate {
       end(place);
       allowance.left(place, now);
       allowance.accepted(place, now);
-      barrier.accepted(place);
+      barrier.accepted(place, now);
     } finally {
       lock.unlock();
     }
@@ -147,7 +147,7 @@ public final class QuotaGate {
     lock.lock();
     try {
       if (place.state == Place.State.ADMITTED) {
-        barrier.turnedAway(place);
+        barrier.turnedAway(place, time.nanoTime());
       }
     } finally {
       lock.unlock();
@@ -165,7 +165,7 @@ public final class QuotaGate {
       end(place);
       allowance.left(place, now);
       allowance.closed(place);
-      barrier.failed(place, verdict);
+      barrier.failed(place, verdict, now);
       if (!verdict.violations().isEmpty() || Treatment.of(verdict.kind()) == Treatment.PACE) {
         allowance.rejected(place, verdict, now, barrier.opensAt(now));
       }
@@ -275,11 +275,13 @@ public final class QuotaGate {
     }
   }
 
-  /** When the gate opens again to anybody; the past if it is open. */
+  /** When the gate opens again to anybody; long ago, before any deadline, if it is open. */
   public long opensAt() {
     lock.lock();
     try {
-      return barrier.opensAt(time.nanoTime());
+      long now = time.nanoTime();
+      long opens = barrier.opensAt(now);
+      return opens > now ? opens : Long.MIN_VALUE;
     } finally {
       lock.unlock();
     }
@@ -346,7 +348,7 @@ public final class QuotaGate {
     if (!place.pass.enter()) {
       return refuse(place);
     }
-    barrier.passed(place);
+    barrier.passed(place, now);
     line.passedBy(place, now);
     place.state = Place.State.ADMITTED;
     allowance.enter(place, now);

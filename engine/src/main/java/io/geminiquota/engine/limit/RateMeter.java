@@ -12,6 +12,9 @@ final class RateMeter {
   private static final double SECOND = 1e9;
   private static final double MEMORY_SECONDS = 2;
 
+  /** So much sooner than what is remembered, the difference is less than one in a million. */
+  private static final double SOON = 0.001;
+
   private double rate;
   private long countedAt;
 
@@ -21,8 +24,13 @@ final class RateMeter {
 
   void count(long now) {
     double seconds = (now - countedAt) / SECOND;
-    rate = rate * Math.exp(-seconds / MEMORY_SECONDS) + 1 / MEMORY_SECONDS;
+    rate = rate * decay(seconds / MEMORY_SECONDS) + 1 / MEMORY_SECONDS;
     countedAt = now;
+  }
+
+  /** What is left of 1 after so long; a shorter way to it where attempts follow each other soon. */
+  private static double decay(double memories) {
+    return memories < SOON ? 1 - memories : Math.exp(-memories);
   }
 
   /** Attempts per second when the last one was counted. */

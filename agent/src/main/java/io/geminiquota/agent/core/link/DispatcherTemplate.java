@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The dispatcher as it is written. {@link Dispatcher} defines a copy of it under its real name, so
  * it must use nothing but {@code java.base}.
  *
- * <p>It never throws: whatever fails, a call site is linked to do nothing and return null, zero or
- * false, which in all woven code means: go on as without us.
+ * <p>Whatever fails, a call site is linked to do nothing and return null, zero or false, which in
+ * all woven code means: go on as without us. It throws only what the application is about to meet
+ * anyway, because its stack or its memory is used up: what is linked is linked for good, and the
+ * place is to be linked when there is room again.
  */
 public final class DispatcherTemplate {
 
@@ -38,6 +40,8 @@ public final class DispatcherTemplate {
           return new ConstantCallSite(target);
         }
       }
+    } catch (StackOverflowError | OutOfMemoryError noRoom) {
+      throw noRoom;
     } catch (Throwable fault) {
       // Told by the linker itself; here there is nobody to tell.
     }

@@ -1,19 +1,25 @@
 package io.geminiquota.agent.core.link;
 
 import io.geminiquota.agent.core.Log;
+import io.geminiquota.agent.core.scope.MethodScopes;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
 
-/** Links each place of woven code, the first time it runs, to the advice in its own glue. */
+/**
+ * Links each place of woven code, the first time it runs, to its advice: in the glue of the woven
+ * class, or, where nothing is needed of the application, here in the core.
+ */
 public final class Linker {
 
   private final Glue glue;
+  private final MethodScopes scopes;
   private final Log log;
 
-  public Linker(Glue glue, Log log) {
+  public Linker(Glue glue, MethodScopes scopes, Log log) {
     this.glue = glue;
+    this.scopes = scopes;
     this.log = log;
   }
 
@@ -37,18 +43,23 @@ public final class Linker {
    * @param caller the woven class
    * @param name of the advice's method
    * @param type of the advice's method
-   * @param advice the name of the advice's class
+   * @param advice the name of the advice's class, or what {@link MethodScopes} makes one of
    */
   @Nullable MethodHandle link(
       MethodHandles.Lookup caller, String name, MethodType type, String advice) {
     try {
-      Object instance = glue.advice(caller.lookupClass(), advice);
+      Object instance =
+          MethodScopes.knows(advice)
+              ? scopes.advice(advice)
+              : glue.advice(caller.lookupClass(), advice);
       // With the advice's own eyes: its class loader must agree with the caller's on every type.
       return MethodHandles.privateLookupIn(instance.getClass(), MethodHandles.lookup())
           .bind(instance, name, type);
+    } catch (StackOverflowError | OutOfMemoryError noRoom) {
+      throw noRoom;
     } catch (Throwable fault) {
       log.fault(
-          caller.lookupClass().getName() + " could not be linked, its calls are not governed",
+          caller.lookupClass().getName() + " could not be linked, its calls are as without us",
           fault);
       return null;
     }

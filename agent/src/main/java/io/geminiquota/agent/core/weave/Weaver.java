@@ -2,51 +2,37 @@ package io.geminiquota.agent.core.weave;
 
 import io.geminiquota.agent.core.Log;
 import java.lang.instrument.ClassFileTransformer;
-import java.security.CodeSource;
 import java.security.ProtectionDomain;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves OkHttp's own call, if this OkHttp has everything that we need of it; else leaves it alone
- * and says so.
+ * Weaves OkHttp's own call, the methods of the application that have our annotation, and what would
+ * lead out of them.
  */
 public final class Weaver implements ClassFileTransformer {
 
-  private final Log log;
+  private final RealCallWeaver realCalls;
+  private final SdkAsyncWeaver sdkAsync;
+  private final ScopeWeaver scopes;
 
   public Weaver(Log log) {
-    this.log = log;
+    this.realCalls = new RealCallWeaver(log);
+    this.sdkAsync = new SdkAsyncWeaver(log);
+    this.scopes = new ScopeWeaver(log);
   }
 
   @Override
   public byte @Nullable [] transform(
       @Nullable ClassLoader loader,
-      String name,
+      @Nullable String name,
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    String missing = RequiredOkHttp.missingFrom(classFile, loader);
-    if (missing != null) {
-      log.line(
-          "OkHttp at "
-              + location(domain)
-              + " has no "
-              + missing
-              + ": calls through it are not governed; use OkHttp 4.12 or 5, or report its version");
-      return null;
+    if (RealCallWeaver.REAL_CALL.equals(name)) {
+      return realCalls.weave(loader, domain, classFile);
     }
-    ClassReader reader = new ClassReader(classFile);
-    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    reader.accept(new RealCallVisitor(writer), 0);
-    return writer.toByteArray();
-  }
-
-  private static String location(@Nullable ProtectionDomain domain) {
-    CodeSource source = domain == null ? null : domain.getCodeSource();
-    return source == null || source.getLocation() == null
-        ? "an unknown place"
-        : source.getLocation().toString();
+    return SdkAsyncWeaver.isFor(name)
+        ? sdkAsync.weave(name, classFile)
+        : scopes.weave(name, classFile);
   }
 }
