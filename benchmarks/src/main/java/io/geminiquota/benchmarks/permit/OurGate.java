@@ -80,23 +80,32 @@ final class OurGate implements Limiter {
 
   @Override
   public Caller caller(int batch) {
-    // Places are made beforehand, and again and again the same: an attempt brings its own.
+    // Places are made beforehand: an attempt brings its own.
     Place[] places = new Place[batch];
-    for (int i = 0; i < batch; i++) {
-      places[i] = place(i);
-    }
+    fill(places);
     return new Caller() {
+      private int asked;
+
       @Override
       public boolean isAdmitted(int attempt) {
+        asked = attempt + 1;
         return OurGate.this.isAdmitted(places[attempt]);
       }
 
       @Override
       public void endBatch() {
-        for (Place place : places) {
-          end(place);
+        for (int i = 0; i < asked; i++) {
+          end(places[i]);
         }
+        fill(places);
+        asked = 0;
       }
     };
+  }
+
+  private void fill(Place[] places) {
+    for (int i = 0; i < places.length; i++) {
+      places[i] = place(i);
+    }
   }
 }
