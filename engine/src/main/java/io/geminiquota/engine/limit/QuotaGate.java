@@ -3,9 +3,7 @@ package io.geminiquota.engine.limit;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.classify.Verdict;
-import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.retry.RetryBudget;
-import io.geminiquota.engine.retry.Treatment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,23 +16,18 @@ import org.jspecify.annotations.Nullable;
  * All limits of one project and model, and the queue of those who wait for them.
  *
  * <p>It never waits itself: who is held is told when his turn comes, by whoever makes room or by
- * the timer. Thread-safe; its lock is held for moments only, and never while somebody is told.
+ * the timer. What is decided is the {@link Gatekeeper}'s; this keeps the lock, the clock and the
+ * telling. Thread-safe; its lock is held for moments only, and never while somebody is told.
  */
 public final class QuotaGate {
 
-  private static final long NEVER = Long.MAX_VALUE;
-
   private final TimeSource time;
   private final Timer timer;
+  private final Gatekeeper keeper;
+  private final RetryBudget retryBudget;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final WaitingLine line = new WaitingLine();
-  private final DayLedger day;
-  private final Allowance allowance;
-  private final Barrier barrier;
-  private final RetryBudget retryBudget;
-  private final int longestQueue;
-  private long wakeAt = NEVER;
+  private long wakeAt = Gatekeeper.NEVER;
 
   /** Who has taken the place of this gate; set once, under the lock. */
   private volatile @Nullable QuotaGate successor;
@@ -55,19 +48,13 @@ public final class QuotaGate {
   /**
    * The same with a ledger of the day that is kept.
    *
-   * @param keeper where it is kept
+   * @param dayKeeper where it is kept
    */
   public QuotaGate(
-      GateTerms terms, TimeSource time, Timer timer, RandomGenerator random, DayKeeper keeper) {
+      GateTerms terms, TimeSource time, Timer timer, RandomGenerator random, DayKeeper dayKeeper) {
     this.time = time;
     this.timer = timer;
-    this.longestQueue = terms.queue();
-    Guard guard = new Guard(terms.minute(), time.nanoTime());
-    this.day = new DayLedger(time, terms.zone(), keeper);
-    LimitBook book = new LimitBook(terms);
-    day.toldBefore().forEach(book::learn);
-    this.allowance = new Allowance(book, terms.concurrency(), guard, day, time, random);
-    this.barrier = new Barrier(time, guard.width(), terms.stallLadder(), day);
+    this.keeper = new Gatekeeper(terms, time, random, dayKeeper);
     this.retryBudget = new RetryBudget(time.nanoTime());
   }
 
@@ -82,7 +69,13 @@ public final class QuotaGate {
     lock.lock();
     try {
       if (successor == null) {
-        return askHere(place, now);
+        place.gate = this;
+        Admission admission = keeper.ask(place, now);
+        if (admission == Admission.HELD) {
+          someoneWaits = keeper.someoneWaits();
+        }
+        wakeWhenNeeded(now);
+        return admission;
       }
     } finally {
       lock.unlock();
@@ -90,38 +83,11 @@ public final class QuotaGate {
     return successor.ask(place);
   }
 
-  private Admission askHere(Place place, long now) {
-    if (place.state == Place.State.GONE) {
-      return Admission.HELD;
-    }
-    place.gate = this;
-    if (place.pass.isShut()) {
-      return refuse(place);
-    }
-    if (place.notBefore <= now && line.wouldBeFirst(place, now) && hasRoom(place, now)) {
-      Admission admission = enter(place, now);
-      wakeWhenNeeded(now);
-      return admission;
-    }
-    place.roomAt = Math.max(place.notBefore, roomAt(place, now, line.ahead(place)));
-    boolean ownTime = place.notBefore > barrier.opensAt(now);
-    place.reason = ownTime ? Hold.Reason.BACKOFF : Hold.Reason.QUOTA;
-    place.quota = allowance.binding(now, place.cost);
-    if (place.roomAt > place.deadline || line.length() >= longestQueue) {
-      return refuse(place);
-    }
-    place.state = Place.State.WAITING;
-    line.add(place, now);
-    someoneWaits = true;
-    wakeWhenNeeded(now);
-    return Admission.HELD;
-  }
-
   /** An admitted attempt leaves for the server now. */
   public void left(Place place) {
     lock.lock();
     try {
-      allowance.left(place, time.nanoTime());
+      keeper.left(place, time.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -131,11 +97,7 @@ public final class QuotaGate {
   public void succeeded(Place place) {
     lock.lock();
     try {
-      long now = time.nanoTime();
-      end(place);
-      allowance.left(place, now);
-      allowance.accepted(place, now);
-      barrier.accepted(place, now);
+      keeper.succeeded(place, time.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -146,9 +108,7 @@ public final class QuotaGate {
   public void turnedAway(Place place) {
     lock.lock();
     try {
-      if (place.state == Place.State.ADMITTED) {
-        barrier.turnedAway(place, time.nanoTime());
-      }
+      keeper.turnedAway(place, time.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -161,14 +121,7 @@ public final class QuotaGate {
   public void failed(Place place, Verdict verdict) {
     lock.lock();
     try {
-      long now = time.nanoTime();
-      end(place);
-      allowance.left(place, now);
-      allowance.closed(place);
-      barrier.failed(place, verdict, now);
-      if (!verdict.violations().isEmpty() || Treatment.of(verdict.kind()) == Treatment.PACE) {
-        allowance.rejected(place, verdict, now, barrier.opensAt(now));
-      }
+      keeper.failed(place, verdict, time.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -195,17 +148,7 @@ public final class QuotaGate {
       if (at != null && at != this) {
         return at;
       }
-      if (place.state == Place.State.ADMITTED) {
-        end(place);
-        barrier.left(place);
-        allowance.abandoned(place, time.nanoTime());
-      } else if (place.state == Place.State.WAITING) {
-        place.state = Place.State.GONE;
-        line.remove(place);
-      } else if (place.state == Place.State.NEW) {
-        place.state = Place.State.GONE;
-      }
-      allowance.closed(place);
+      keeper.leave(place, time.nanoTime());
       return this;
     } finally {
       lock.unlock();
@@ -216,7 +159,7 @@ public final class QuotaGate {
   public void closed(Place place) {
     lock.lock();
     try {
-      allowance.closed(place);
+      keeper.closed(place);
     } finally {
       lock.unlock();
     }
@@ -227,7 +170,7 @@ public final class QuotaGate {
   public void correct(Place place, long tokens) {
     lock.lock();
     try {
-      allowance.correct(place, tokens, time.nanoTime());
+      keeper.correct(place, tokens, time.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -245,8 +188,7 @@ public final class QuotaGate {
     Legacy legacy = other.giveWayTo(this, waiting);
     lock.lock();
     try {
-      allowance.inherit(legacy, time.nanoTime());
-      barrier.closeUntil(legacy.opensAt());
+      keeper.inherit(legacy, time.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -263,13 +205,9 @@ public final class QuotaGate {
     lock.lock();
     try {
       successor = heir;
-      waiting.addAll(line.takeAll(place -> true));
-      for (Place place : waiting) {
-        place.state = Place.State.NEW;
-        place.gate = heir;
-      }
-      long now = time.nanoTime();
-      return allowance.legacy(now, barrier.opensAt(now));
+      waiting.addAll(keeper.sendAway());
+      waiting.forEach(place -> place.gate = heir);
+      return keeper.legacy(time.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -280,7 +218,7 @@ public final class QuotaGate {
     lock.lock();
     try {
       long now = time.nanoTime();
-      long opens = barrier.opensAt(now);
+      long opens = keeper.opensAt(now);
       return opens > now ? opens : Long.MIN_VALUE;
     } finally {
       lock.unlock();
@@ -297,8 +235,7 @@ public final class QuotaGate {
     List<Place> refused;
     lock.lock();
     try {
-      refused = line.takeAll(place -> place.pass.isShut());
-      refused.forEach(this::refuse);
+      refused = keeper.refuseWhoIsShutOut();
     } finally {
       lock.unlock();
     }
@@ -310,7 +247,7 @@ public final class QuotaGate {
   public @Nullable DayEntry dayNews() {
     lock.lock();
     try {
-      return day.news();
+      return keeper.dayNews();
     } finally {
       lock.unlock();
     }
@@ -326,45 +263,12 @@ public final class QuotaGate {
     boolean less;
     lock.lock();
     try {
-      less = day.exchanged(added, pages);
+      less = keeper.dayKept(added, pages);
     } finally {
       lock.unlock();
     }
     if (less) {
       tellTurns();
-    }
-  }
-
-  private boolean hasRoom(Place place, long now) {
-    return barrier.isOpen(now) && allowance.hasRoom(now, place.cost);
-  }
-
-  /** When there is room for somebody who has others before him, as far as can be told. */
-  private long roomAt(Place place, long now, Cost ahead) {
-    return Math.max(barrier.opensAt(now), allowance.roomAt(now, place.cost, ahead));
-  }
-
-  private Admission enter(Place place, long now) {
-    if (!place.pass.enter()) {
-      return refuse(place);
-    }
-    barrier.passed(place, now);
-    line.passedBy(place, now);
-    place.state = Place.State.ADMITTED;
-    allowance.enter(place, now);
-    return Admission.ADMITTED;
-  }
-
-  private Admission refuse(Place place) {
-    place.state = Place.State.REFUSED;
-    place.usedUp = barrier.usedUp();
-    return Admission.REFUSED;
-  }
-
-  private void end(Place place) {
-    if (place.state == Place.State.ADMITTED) {
-      place.state = Place.State.GONE;
-      allowance.answered();
     }
   }
 
@@ -377,10 +281,10 @@ public final class QuotaGate {
     lock.lock();
     try {
       long now = time.nanoTime();
-      for (Runnable turn = endAWait(now); turn != null; turn = endAWait(now)) {
+      for (Runnable turn = keeper.endAWait(now); turn != null; turn = keeper.endAWait(now)) {
         turns.add(turn);
       }
-      someoneWaits = line.length() > 0;
+      someoneWaits = keeper.someoneWaits();
       wakeWhenNeeded(now);
     } finally {
       lock.unlock();
@@ -388,43 +292,11 @@ public final class QuotaGate {
     turns.forEach(Runnable::run);
   }
 
-  /** Ends one wait that is over: returns whom to tell of it, or null if there is none. */
-  private @Nullable Runnable endAWait(long now) {
-    Place first = line.first(now);
-    if (first != null && hasRoom(first, now)) {
-      line.remove(first);
-      boolean admitted = enter(first, now) == Admission.ADMITTED;
-      return admitted ? first.turn::admitted : first.turn::refused;
-    }
-    Place urgent = line.mostUrgent();
-    // Whose deadline comes before the gate opens need not wait for it.
-    if (urgent != null && urgent.deadline <= Math.max(now, barrier.opensAt(now) - 1)) {
-      line.remove(urgent);
-      refuse(urgent);
-      urgent.roomAt = Math.max(urgent.notBefore, roomAt(urgent, now, Cost.NOTHING));
-      return urgent.turn::refused;
-    }
-    return null;
-  }
-
   private void wakeWhenNeeded(long now) {
-    if (line.length() == 0) {
-      return;
-    }
-    long next = Math.min(line.nextOwnTime(now), line.nextDeadline());
-    Place first = line.first(now);
-    if (first != null && hasRoom(first, now)) {
-      // Somebody who did not wait has passed by, and now it is the turn of another priority.
-      next = now;
-    } else if (first != null) {
-      long opens = barrier.opensAt(now);
-      // What is due now and yet not done waits for an answer, which will wake those who wait.
-      next = Math.min(next, opens > now ? opens : allowance.changesAt(now, first.cost));
-    }
+    long next = keeper.changesAt(now);
     if (next < wakeAt) {
-      long at = next;
-      wakeAt = at;
-      timer.schedule(at, () -> wake(at));
+      wakeAt = next;
+      timer.schedule(next, () -> wake(next));
     }
   }
 
@@ -432,7 +304,7 @@ public final class QuotaGate {
     lock.lock();
     try {
       if (wakeAt == scheduled) {
-        wakeAt = NEVER;
+        wakeAt = Gatekeeper.NEVER;
       }
     } finally {
       lock.unlock();
