@@ -91,7 +91,7 @@ final class Barrier {
     if (isAboutRoom(told)) {
       pace.refused(place, now);
     } else {
-      pace.left(place);
+      pace.left(place, now);
     }
   }
 
@@ -105,10 +105,10 @@ final class Barrier {
   }
 
   /** It ended without an answer. */
-  void left(Place place) {
+  void left(Place place, long now) {
     wasProbe(place);
     verdict.arrived(place);
-    pace.left(place);
+    pace.left(place, now);
   }
 
   /** Nobody goes before. */

@@ -93,7 +93,7 @@ final class Gatekeeper {
   void leave(Place place, long now) {
     if (place.state == Place.State.ADMITTED) {
       end(place);
-      barrier.left(place);
+      barrier.left(place, now);
       allowance.abandoned(place, now);
     } else if (place.state == Place.State.WAITING) {
       place.state = Place.State.GONE;

@@ -152,8 +152,10 @@ final class Pace {
   }
 
   /** It ended in a way that says nothing of the server's room. */
-  void left(Place place) {
+  void left(Place place, long now) {
     settle(place, Fate.SILENT);
+    // Nobody may come after it, and what is over must not be kept.
+    settle(now);
   }
 
   private static void settle(Place place, Fate fate) {
