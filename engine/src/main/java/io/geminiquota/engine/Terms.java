@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** From what the user configured to the terms of the gate of a call. */
 final class Terms {
@@ -35,60 +36,56 @@ final class Terms {
     boolean countsTokensOnly = call.operation() == Operation.COUNT_TOKENS;
     boolean vertex = call.service() == Service.VERTEX;
     Limits configured = countsTokensOnly ? Limits.none() : settings.limitsOf(model);
-    List<Quota> quotas = quotas(configured, Origin.CONFIGURED);
+    List<Quota> quotas = quotas(configured, null, Origin.CONFIGURED);
     if (!vertex && !countsTokensOnly) {
-      quotas.addAll(quotas(settings.presetOf(model), Origin.PRESET));
+      quotas.addAll(quotas(settings.presetOf(model), null, Origin.PRESET));
     }
-    return new GateTerms(
-        settings.minute(),
-        settings.zone(),
-        quotas,
-        settings.limits().configured(),
-        configured.of(LimitName.CONCURRENCY),
-        settings.queue(),
-        PROBES);
+    return terms(settings, quotas, settings.limits().configured(), configured);
   }
 
   /** The terms of a method's own budget: all is known, and nothing of it is learned. */
   static GateTerms of(Settings settings, MethodPolicy method) {
     Limits budget = method.budget().orElse(ANY_NUMBER);
     String id = "@GeminiQuota of " + method.name();
-    List<Quota> quotas = new ArrayList<>();
-    for (Quota quota : quotas(budget, Origin.CONFIGURED)) {
-      quotas.add(
-          new Quota(null, id, quota.dimension(), quota.window(), quota.limit(), Origin.METHOD));
-    }
+    return terms(
+        settings, quotas(budget, id, Origin.METHOD), ConfiguredLimits.AUTHORITY, method.budget());
+  }
+
+  private static GateTerms terms(
+      Settings settings, List<Quota> quotas, ConfiguredLimits worth, Limits limits) {
     return new GateTerms(
         settings.minute(),
         settings.zone(),
         quotas,
-        ConfiguredLimits.AUTHORITY,
-        budget.of(LimitName.CONCURRENCY),
+        worth,
+        limits.of(LimitName.CONCURRENCY),
         settings.queue(),
         PROBES);
   }
 
-  private static List<Quota> quotas(Limits limits, Origin origin) {
+  /**
+   * @param id whose they are, null for the project's
+   */
+  private static List<Quota> quotas(Limits limits, @Nullable String id, Origin origin) {
     List<Quota> quotas = new ArrayList<>();
-    add(quotas, limits, LimitName.RPM, Dimension.REQUESTS, Window.MINUTE, origin);
-    add(quotas, limits, LimitName.TPM, Dimension.TOKENS, Window.MINUTE, origin);
-    add(quotas, limits, LimitName.IPM, Dimension.IMAGES, Window.MINUTE, origin);
-    add(quotas, limits, LimitName.RPD, Dimension.REQUESTS, Window.DAY, origin);
-    add(quotas, limits, LimitName.TPD, Dimension.TOKENS, Window.DAY, origin);
-    add(quotas, limits, LimitName.IPD, Dimension.IMAGES, Window.DAY, origin);
+    add(quotas, limits.of(LimitName.RPM), Dimension.REQUESTS, Window.MINUTE, id, origin);
+    add(quotas, limits.of(LimitName.TPM), Dimension.TOKENS, Window.MINUTE, id, origin);
+    add(quotas, limits.of(LimitName.IPM), Dimension.IMAGES, Window.MINUTE, id, origin);
+    add(quotas, limits.of(LimitName.RPD), Dimension.REQUESTS, Window.DAY, id, origin);
+    add(quotas, limits.of(LimitName.TPD), Dimension.TOKENS, Window.DAY, id, origin);
+    add(quotas, limits.of(LimitName.IPD), Dimension.IMAGES, Window.DAY, id, origin);
     return quotas;
   }
 
   private static void add(
       List<Quota> quotas,
-      Limits limits,
-      LimitName name,
+      @Nullable Long limit,
       Dimension dimension,
       Window window,
+      @Nullable String id,
       Origin origin) {
-    Long limit = limits.of(name);
     if (limit != null) {
-      quotas.add(Quota.untold(dimension, window, limit, origin));
+      quotas.add(new Quota(null, id, dimension, window, limit, origin));
     }
   }
 }

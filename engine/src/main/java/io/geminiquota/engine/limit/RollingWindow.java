@@ -95,11 +95,6 @@ final class RollingWindow {
     return left == NONE ? now : left + window + margin;
   }
 
-  /** How much any window may hold, or {@link Tally#UNLIMITED}. */
-  long limit(Dimension dimension) {
-    return tally.limit(dimension);
-  }
-
   /** Whether no use counts, however long it has not been asked. */
   boolean isEmpty() {
     return oldest == next;

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geminiquota.annotations.Priority;
 import io.geminiquota.engine.VirtualTime;
-import io.geminiquota.engine.classify.QuotaDay;
 import io.geminiquota.engine.classify.Window;
-import io.geminiquota.engine.policy.ConfiguredLimits;
-import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FifoOracleTest {
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration MINUTE = MinuteTerms.MINUTE;
   private static final int CALLS = 2_000;
   private static final double MOST = 1.1;
 
@@ -190,15 +187,7 @@ class FifoOracleTest {
     if (origin == Quota.Origin.CONFIGURED) {
       quotas.add(Quota.untold(Dimension.REQUESTS, Window.MINUTE, limit, origin));
     }
-    GateTerms terms =
-        new GateTerms(
-            MINUTE,
-            QuotaDay.PACIFIC,
-            quotas,
-            ConfiguredLimits.CEILING,
-            null,
-            1_000_000,
-            new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5)));
+    GateTerms terms = MinuteTerms.of(quotas, null, 1_000_000);
     return new QuotaGate(terms, time, time, new Random(1));
   }
 }

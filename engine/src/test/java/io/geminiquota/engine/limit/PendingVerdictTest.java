@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.geminiquota.annotations.Priority;
 import io.geminiquota.engine.VirtualTime;
 import io.geminiquota.engine.classify.Kind;
-import io.geminiquota.engine.classify.QuotaDay;
 import io.geminiquota.engine.classify.Retryable;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Window;
-import io.geminiquota.engine.policy.ConfiguredLimits;
-import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -18,15 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PendingVerdictTest {
 
-  private static final GateTerms NOTHING_KNOWN =
-      new GateTerms(
-          Duration.ofSeconds(60),
-          QuotaDay.PACIFIC,
-          List.of(),
-          ConfiguredLimits.CEILING,
-          null,
-          1000,
-          new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5)));
+  private static final GateTerms NOTHING_KNOWN = MinuteTerms.of(List.of(), null, 1000);
 
   private final VirtualTime time = new VirtualTime();
   private final QuotaGate gate = new QuotaGate(NOTHING_KNOWN, time, time, new Random(1));

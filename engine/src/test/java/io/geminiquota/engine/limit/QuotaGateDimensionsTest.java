@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geminiquota.annotations.Priority;
 import io.geminiquota.engine.VirtualTime;
-import io.geminiquota.engine.classify.QuotaDay;
 import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.limit.Quota.Origin;
-import io.geminiquota.engine.policy.ConfiguredLimits;
-import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tokens, images, days and simultaneous attempts, admitted together with requests. */
 class QuotaGateDimensionsTest {
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration MINUTE = MinuteTerms.MINUTE;
   private static final Duration PATIENCE = Duration.ofDays(3);
 
   private final VirtualTime time = new VirtualTime();
@@ -260,15 +257,7 @@ class QuotaGateDimensionsTest {
   }
 
   private QuotaGate gate(Long concurrency, int queue, Quota... quotas) {
-    GateTerms terms =
-        new GateTerms(
-            MINUTE,
-            QuotaDay.PACIFIC,
-            List.of(quotas),
-            ConfiguredLimits.CEILING,
-            concurrency,
-            queue,
-            new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5)));
+    GateTerms terms = MinuteTerms.of(List.of(quotas), concurrency, queue);
     return new QuotaGate(terms, time, time, new Random(1));
   }
 

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.geminiquota.annotations.Priority;
 import io.geminiquota.engine.VirtualTime;
-import io.geminiquota.engine.classify.QuotaDay;
 import io.geminiquota.engine.classify.Window;
-import io.geminiquota.engine.policy.ConfiguredLimits;
-import io.geminiquota.engine.retry.Ladder;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who waits at a gate: his turn, his deadline, his leaving, and how many may. */
 class QuotaGateQueueTest {
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration MINUTE = MinuteTerms.MINUTE;
   private static final Duration A_MINUTE_AND_THE_GUARD = MINUTE.plusMillis(60);
   private static final Duration PATIENCE = Duration.ofHours(1);
   private static final int MANY = 100_000;
@@ -244,15 +241,7 @@ class QuotaGateQueueTest {
         dimension == null
             ? List.of()
             : List.of(Quota.untold(dimension, Window.MINUTE, limit, Quota.Origin.CONFIGURED));
-    GateTerms terms =
-        new GateTerms(
-            MINUTE,
-            QuotaDay.PACIFIC,
-            quotas,
-            ConfiguredLimits.CEILING,
-            null,
-            1_000_000,
-            new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5)));
+    GateTerms terms = MinuteTerms.of(quotas, null, 1_000_000);
     return new QuotaGate(terms, time, time, new Random(1));
   }
 

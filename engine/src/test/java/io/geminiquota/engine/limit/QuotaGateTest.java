@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.geminiquota.annotations.Priority;
 import io.geminiquota.engine.VirtualTime;
 import io.geminiquota.engine.classify.Kind;
-import io.geminiquota.engine.classify.QuotaDay;
 import io.geminiquota.engine.classify.Retryable;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.observe.Hold;
-import io.geminiquota.engine.policy.ConfiguredLimits;
-import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuotaGateTest {
-
-  private static final Ladder LADDER = new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   /** Nothing stands between an attempt and its gate. */
   static final Pass FREE =
@@ -39,7 +34,7 @@ class QuotaGateTest {
         }
       };
 
-  private static final Duration MINUTE = Duration.ofSeconds(60);
+  private static final Duration MINUTE = MinuteTerms.MINUTE;
   private static final Duration A_MINUTE_AND_THE_GUARD = MINUTE.plusMillis(60);
   private static final String METRIC =
       "generativelanguage.googleapis.com/generate_content_free_tier_requests";
@@ -339,8 +334,7 @@ class QuotaGateTest {
   }
 
   private static GateTerms terms(List<Quota> quotas) {
-    return new GateTerms(
-        MINUTE, QuotaDay.PACIFIC, quotas, ConfiguredLimits.CEILING, null, 1_000_000, LADDER);
+    return MinuteTerms.of(quotas, null, 1_000_000);
   }
 
   private Admission ask(QuotaGate gate, String name) {

@@ -9,8 +9,6 @@ import io.geminiquota.engine.classify.QuotaDay;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.classify.Window;
-import io.geminiquota.engine.policy.ConfiguredLimits;
-import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,7 +21,7 @@ import java.util.Random;
  */
 final class Schedule {
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration MINUTE = MinuteTerms.MINUTE;
   private static final Duration UNTIL_MIDNIGHT = Duration.ofHours(22);
   private static final Duration TWO_DAYS = Duration.ofDays(2);
   private static final int MOST_ATTEMPTS = 3;
@@ -59,14 +57,8 @@ final class Schedule {
     limit(Dimension.TOKENS, Window.DAY, 5_000);
     concurrency = random.nextInt(3) == 0 ? 1L + random.nextInt(6) : null;
     GateTerms terms =
-        new GateTerms(
-            MINUTE,
-            QuotaDay.PACIFIC,
-            quotas,
-            ConfiguredLimits.CEILING,
-            concurrency,
-            random.nextInt(5) == 0 ? 1 + random.nextInt(20) : 1_000,
-            new Ladder(Duration.ofSeconds(1), Duration.ofMinutes(5)));
+        MinuteTerms.of(
+            quotas, concurrency, random.nextInt(5) == 0 ? 1 + random.nextInt(20) : 1_000);
     gate =
         new QuotaGate(
             terms,
