@@ -25,7 +25,15 @@ public final class Scopes {
    * @param method its scope, as {@link Governor#scope} made it
    */
   public void enter(Scope method) {
-    current.set(method.inside(current.get()));
+    current.set(entered(method));
+  }
+
+  /**
+   * What {@link #enter} would put the current thread into, for whoever carries scopes along by
+   * other means: {@link #change} enters it then.
+   */
+  public Scope entered(Scope method) {
+    return method.inside(current.get());
   }
 
   /** The current thread leaves an annotated method, if it had entered it. */
