@@ -19,6 +19,7 @@ final class CancelWatch {
   private final Timer timer;
   private final Set<Exchange> watched = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
+  private volatile boolean closed;
 
   CancelWatch(TimeSource time, Timer timer) {
     this.time = time;
@@ -27,6 +28,9 @@ final class CancelWatch {
 
   void add(Exchange exchange) {
     watched.add(exchange);
+    if (closed) {
+      exchange.cancel();
+    }
     lookSoon();
   }
 
@@ -35,7 +39,8 @@ final class CancelWatch {
   }
 
   /** Nobody is to be held any more. */
-  void cancelAll() {
+  void close() {
+    closed = true;
     watched.forEach(Exchange::cancel);
   }
 

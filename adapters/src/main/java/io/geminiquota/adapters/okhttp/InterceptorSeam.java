@@ -57,10 +57,10 @@ public final class InterceptorSeam implements AutoCloseable {
     client.addNetworkInterceptor(DepartureProbe.INSTANCE);
   }
 
-  /** Ends every hold: those calls fail as cancelled ones do. */
+  /** Nobody is held from now on: who is, or would be, fails as a cancelled call does. */
   @Override
   public void close() {
-    watch.cancelAll();
+    watch.close();
   }
 
   private Response intercept(Interceptor.Chain chain, ClassLoader sdk) throws IOException {

@@ -169,15 +169,15 @@ public final class OkHttpSeam {
    * @param callbacks runs what the application wants to be told
    */
   @Nullable Request marked(Request request, UnaryOperator<Request> unretried, Executor callbacks) {
+    Scope scope = governor.scopes().current();
     OkHttpRequestHead head = new OkHttpRequestHead(request);
     GeminiCall call = governor.requests().read(head);
-    if (call == null) {
+    if (call == null || (scope != null && scope.isCarried())) {
       return null;
     }
     RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
     Request sent =
         governor.settings().sdkRetries() == SdkRetries.REPLACE ? unretried.apply(request) : request;
-    Scope scope = governor.scopes().current();
     return marked(sent, new CallTag(callbacks, call, size, scope, sent != request));
   }
 

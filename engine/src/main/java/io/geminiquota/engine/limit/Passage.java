@@ -51,7 +51,7 @@ public final class Passage {
   /** Asks leave to send the attempt; see {@link QuotaGate#ask}. */
   public Admission ask() {
     // Who cannot pass the last gate in time need not wait at the first to be told.
-    boolean inTime = budgets.isEmpty() || quota.opensAt() <= place.deadline;
+    boolean inTime = budgets.isEmpty() || quota.opensBy(place.deadline);
     return inTime ? askFrom(0) : askAt(new Step(quota, place));
   }
 

@@ -263,6 +263,17 @@ public final class QuotaGate {
     }
   }
 
+  /** Whether the gate is open, or opens again to anybody by then. */
+  public boolean opensBy(long deadline) {
+    lock.lock();
+    try {
+      long now = time.nanoTime();
+      return barrier.opensAt(now) <= Math.max(now, deadline);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Refuses those who wait without a pass that is good any more, and tells them. */
   public void turnAwayWhoIsShutOut() {
     List<Place> refused;

@@ -3,7 +3,7 @@ package io.geminiquota.micronaut.processor;
 import io.micronaut.aop.InterceptorKind;
 import io.micronaut.core.annotation.AnnotationClassValue;
 import io.micronaut.core.annotation.AnnotationValue;
-import io.micronaut.inject.annotation.NamedAnnotationMapper;
+import io.micronaut.inject.annotation.NamedAnnotationTransformer;
 import io.micronaut.inject.visitor.VisitorContext;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -13,12 +13,12 @@ import java.util.List;
  * {@code @Around}: it cannot be, because it depends on nothing. What is annotated is also read when
  * the application starts, so that a wrong value is told then and not by the first call.
  */
-public final class GeminiQuotaMapper implements NamedAnnotationMapper {
+public final class GeminiQuotaTransformer implements NamedAnnotationTransformer {
 
   private static final String GEMINI_QUOTA = "io.geminiquota.annotations.GeminiQuota";
 
   /** Made by Micronaut's annotation processor. */
-  public GeminiQuotaMapper() {}
+  public GeminiQuotaTransformer() {}
 
   @Override
   public String getName() {
@@ -26,16 +26,21 @@ public final class GeminiQuotaMapper implements NamedAnnotationMapper {
   }
 
   @Override
-  public List<AnnotationValue<?>> map(
+  public List<AnnotationValue<?>> transform(
       AnnotationValue<Annotation> annotation, VisitorContext visitorContext) {
     return List.of(
-        AnnotationValue.builder("io.micronaut.aop.Around").build(),
-        AnnotationValue.builder("io.micronaut.aop.InterceptorBinding")
-            .member("value", new AnnotationClassValue<>(GEMINI_QUOTA))
-            .member("kind", InterceptorKind.AROUND)
-            .build(),
-        AnnotationValue.builder("io.micronaut.context.annotation.Executable")
-            .member("processOnStartup", true)
+        annotation
+            .mutate()
+            .stereotype(AnnotationValue.builder("io.micronaut.aop.Around").build())
+            .stereotype(
+                AnnotationValue.builder("io.micronaut.aop.InterceptorBinding")
+                    .member("value", new AnnotationClassValue<>(GEMINI_QUOTA))
+                    .member("kind", InterceptorKind.AROUND)
+                    .build())
+            .stereotype(
+                AnnotationValue.builder("io.micronaut.context.annotation.Executable")
+                    .member("processOnStartup", true)
+                    .build())
             .build());
   }
 }
