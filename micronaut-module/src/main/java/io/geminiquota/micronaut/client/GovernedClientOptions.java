@@ -13,6 +13,8 @@ import io.micronaut.core.annotation.Internal;
 import jakarta.inject.Singleton;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Governs every client that is built from the context's {@code ClientOptions.Builder}: ours, and
@@ -23,6 +25,8 @@ import okhttp3.OkHttpClient;
 @Requires(classes = {Client.class, OkHttpClient.class})
 @RequiresGeminiQuota
 final class GovernedClientOptions implements BeanCreatedEventListener<ClientOptions.Builder> {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.geminiquota");
 
   private final BeanProvider<InterceptorSeam> seam;
   private final BeanProvider<HttpOptions.Builder> httpOptions;
@@ -35,7 +39,17 @@ final class GovernedClientOptions implements BeanCreatedEventListener<ClientOpti
 
   @Override
   public ClientOptions.Builder onCreated(BeanCreatedEvent<ClientOptions.Builder> event) {
-    ClientOptions.Builder builder = event.getBean();
+    try {
+      return governed(event.getBean());
+    } catch (NoSuchMethodError tooOld) {
+      LOG.warn(
+          "Gemini calls are not governed: this com.google.genai takes no HTTP client;"
+              + " use 1.58 or newer, or the agent");
+      return event.getBean();
+    }
+  }
+
+  private ClientOptions.Builder governed(ClientOptions.Builder builder) {
     ClientOptions options = builder.build();
     OkHttpClient.Builder client =
         options

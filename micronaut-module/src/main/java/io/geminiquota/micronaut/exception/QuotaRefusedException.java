@@ -3,6 +3,7 @@ package io.geminiquota.micronaut.exception;
 import io.geminiquota.engine.Refusal;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An annotated method with a {@code model} was not run: its call could not be admitted in time, or
@@ -12,19 +13,18 @@ public final class QuotaRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  @SuppressWarnings("serial") // a Duration is serializable, its Optional is not
-  private final transient Optional<Duration> retryAfter;
+  private final @Nullable Duration retryAfter;
 
   /**
    * @param refusal why
    */
   public QuotaRefusedException(Refusal refusal) {
     super(refusal.advice());
-    this.retryAfter = Optional.ofNullable(refusal.verdict().retryAfter());
+    this.retryAfter = refusal.verdict().retryAfter();
   }
 
   /** When there would have been room, where that is known. */
   public Optional<Duration> retryAfter() {
-    return retryAfter;
+    return Optional.ofNullable(retryAfter);
   }
 }
