@@ -133,6 +133,14 @@ class MethodCallsTest {
   }
 
   @Test
+  void aCallInsideOfACallIsPartOfIt() {
+    try (Site site = new Site("gemini.quota.rpm", 1, "gemini.quota.max-wait", "1s")) {
+      assertThat(site.bean(UnseenAnswers.class).throughAnother()).contains("candidates");
+      assertThat(site.bean(CountingObserver.class).begun).hasValue(1);
+    }
+  }
+
+  @Test
   void whatIsNothingOfGeminisIsThrownAsItIs() {
     try (Site site = new Site()) {
       assertThatThrownBy(() -> site.bean(UnseenAnswers.class).wrong())

@@ -66,6 +66,11 @@ class UnseenAnswers {
   }
 
   @GeminiQuota(model = MODEL)
+  String throughAnother() {
+    return plain();
+  }
+
+  @GeminiQuota(model = MODEL)
   String wrong() {
     throw new IllegalStateException("nothing of Gemini's");
   }

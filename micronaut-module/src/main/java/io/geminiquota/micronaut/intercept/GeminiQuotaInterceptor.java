@@ -60,7 +60,7 @@ final class GeminiQuotaInterceptor implements MethodInterceptor<Object, Object> 
     Scope scope = scopes.entered(method.scope());
     InterceptedMethod intercepted = InterceptedMethod.of(context, conversions);
     try {
-      if (method.model() == null) {
+      if (method.model() == null || scope.isCarried()) {
         return inScope(new ScopeElement(scopes, scope), intercepted, context);
       }
       return calls.carry(
