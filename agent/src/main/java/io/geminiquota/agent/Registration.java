@@ -8,11 +8,18 @@ final class Registration {
 
   private static final String NAME = "enabled";
 
+  /**
+   * Tells libraries of ours that are part of the application, such as the Micronaut module, that
+   * calls are governed here: they stand back then.
+   */
+  private static final String PRESENCE = "io.geminiquota.agent";
+
   private Registration() {}
 
   static void register(@Nullable String arguments, Instrumentation instrumentation) {
     if (isEnabled(arguments, System.getProperty("gemini.quota.enabled"))) {
       instrumentation.addTransformer(new LazyTransformer(arguments, instrumentation));
+      System.setProperty(PRESENCE, "true");
     }
   }
 

@@ -18,8 +18,11 @@ import java.lang.annotation.Target;
  * <p>A call belongs to the thread that makes it. An asynchronous call does, too, and so does what
  * runs when its answer comes; work that the method hands to other threads by itself does not.
  *
- * <p>What is not set here comes from the settings {@code gemini.quota.*}. A wrong value is told in
- * one line and is as if it were not set.
+ * <p>Every number can be written as text as well, and then in Micronaut with placeholders: {@code
+ * rpmString = "${summaries.rpm:60}"}. The text goes before the number.
+ *
+ * <p>What is not set here comes from the settings {@code gemini.quota.*}. With the agent a wrong
+ * value is told in one line and is as if it were not set; a Micronaut application does not start.
  */
 @Documented
 @Inherited
@@ -33,26 +36,50 @@ public @interface GeminiQuota {
   /** Requests per minute; at least 1. */
   int rpm() default UNSET;
 
+  /** {@link #rpm} as text. */
+  String rpmString() default "";
+
   /** Tokens of the prompts per minute; at least 1. */
   int tpm() default UNSET;
+
+  /** {@link #tpm} as text. */
+  String tpmString() default "";
 
   /** Images that are asked for, per minute; at least 1. */
   int ipm() default UNSET;
 
+  /** {@link #ipm} as text. */
+  String ipmString() default "";
+
   /** Requests per quota day, which ends at midnight Pacific time; at least 1. */
   int rpd() default UNSET;
+
+  /** {@link #rpd} as text. */
+  String rpdString() default "";
 
   /** Tokens of the prompts per quota day; at least 1. */
   int tpd() default UNSET;
 
+  /** {@link #tpd} as text. */
+  String tpdString() default "";
+
   /** Images that are asked for, per quota day; at least 1. */
   int ipd() default UNSET;
+
+  /** {@link #ipd} as text. */
+  String ipdString() default "";
 
   /** Requests that are under way at the same time; at least 1. */
   int concurrency() default UNSET;
 
+  /** {@link #concurrency} as text. */
+  String concurrencyString() default "";
+
   /** How often a failed call is sent again when that can help; 0 to 100. */
   int retries() default UNSET;
+
+  /** {@link #retries} as text. */
+  String retriesString() default "";
 
   /**
    * How long a call may wait for quota in all, e.g. {@code 30s} or {@code 10m}, at most {@code 7d}.
@@ -62,6 +89,13 @@ public @interface GeminiQuota {
 
   /** Who goes first when several calls wait for the same quota. */
   Priority priority() default Priority.NORMAL;
+
+  /**
+   * Says that the method itself is one call of this model, through a client whose calls are not met
+   * where they are sent: LangChain4j, an HTTP client of your own. The method is then held, judged
+   * by what it throws, and run again where that can help. In Micronaut without the agent only.
+   */
+  String model() default "";
 
   /** Names the budget: methods of one name share it. Else each method, or class, has its own. */
   String name() default "";

@@ -141,7 +141,7 @@ public final class Governor {
         unlimited
             ? null
             : budgets.computeIfAbsent(method.name(), name -> gate(Terms.of(settings, method)));
-    return new Scope(method, budget, null);
+    return new Scope(method, budget, null, false);
   }
 
   private QuotaGate gate(GateTerms terms) {

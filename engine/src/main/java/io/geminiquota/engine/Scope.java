@@ -17,16 +17,31 @@ public final class Scope {
   private final MethodPolicy policy;
   private final @Nullable QuotaGate budget;
   private final @Nullable Scope outer;
+  private final boolean carried;
 
-  Scope(MethodPolicy policy, @Nullable QuotaGate budget, @Nullable Scope outer) {
+  Scope(MethodPolicy policy, @Nullable QuotaGate budget, @Nullable Scope outer, boolean carried) {
     this.policy = policy;
     this.budget = budget;
     this.outer = outer;
+    this.carried = carried;
+  }
+
+  /**
+   * The same for the inside of a method that is itself carried as a call: what it sends was
+   * admitted with it, and is not to be met once more.
+   */
+  public Scope carried() {
+    return new Scope(policy, budget, outer, true);
+  }
+
+  /** Whether what is sent here belongs to a call that is carried already. */
+  public boolean isCarried() {
+    return carried || (outer != null && outer.isCarried());
   }
 
   /** This scope inside of another; what it was inside of does not count any more. */
   Scope inside(@Nullable Scope around) {
-    return around == outer ? this : new Scope(policy, budget, around);
+    return around == outer ? this : new Scope(policy, budget, around, carried);
   }
 
   /** Whether it is the scope of the same method, inside of whatever. */

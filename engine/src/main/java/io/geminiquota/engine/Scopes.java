@@ -28,10 +28,20 @@ public final class Scopes {
    */
   public @Nullable Scope enter(Scope method) {
     Scope around = current.get();
-    if (around == null || !around.isOf(method)) {
-      current.set(method.inside(around));
+    Scope entered = entered(method);
+    if (entered != around) {
+      current.set(entered);
     }
     return around;
+  }
+
+  /**
+   * What {@link #enter} would put the current thread into, for whoever carries scopes along by
+   * other means.
+   */
+  public Scope entered(Scope method) {
+    Scope around = current.get();
+    return around != null && around.isOf(method) ? around : method.inside(around);
   }
 
   /**

@@ -129,6 +129,27 @@ class ScopeTest {
   }
 
   @Test
+  void whoMayNotWaitAtAllPassesNoBudgetThatIsUsedUp() {
+    Scope scope = scope("one", "rpm", "1", "maxWait", "0s");
+    List<Admission> admissions = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      GovernedCall call = begin(scope);
+      time.advance(Duration.ofNanos(100));
+      admissions.add(call.admit(new Told()));
+    }
+    assertThat(admissions)
+        .containsExactly(Admission.ADMITTED, Admission.REFUSED, Admission.REFUSED);
+  }
+
+  @Test
+  void whatIsSentInsideOfACarriedCallIsKnownToBe() {
+    Scope outer = scope("outer", "rpm", "5");
+    Scope inner = scope("inner", "rpm", "5");
+    assertThat(inner.inside(outer).isCarried()).isFalse();
+    assertThat(inner.inside(outer.carried()).isCarried()).isTrue();
+  }
+
+  @Test
   void whoIsCancelledAtTheQuotaGivesHisBudgetBack() {
     governor = governor("max-wait=7d,rpm=1");
     Scope scope = scope("two", "rpm", "2");

@@ -108,7 +108,7 @@ final class AsyncExchange extends Exchange implements Place.Turn, Callback {
   /** Runs the application's code where OkHttp would run it, never on the thread of the timer. */
   private void later(Runnable delivery) {
     try {
-      tag.client().dispatcher().executorService().execute(delivery);
+      tag.callbacks().execute(delivery);
     } catch (RejectedExecutionException e) {
       delivery.run();
     }

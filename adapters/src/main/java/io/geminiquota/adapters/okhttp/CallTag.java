@@ -3,7 +3,7 @@ package io.geminiquota.adapters.okhttp;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.usage.RequestSize;
-import okhttp3.OkHttpClient;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallTag {
 
-  private final OkHttpClient client;
+  private final Executor callbacks;
   private final GeminiCall call;
   private final RequestSize size;
   private final @Nullable Scope scope;
@@ -22,19 +22,19 @@ final class CallTag {
   private @Nullable Exchange exchange;
 
   /**
-   * @param client the client that the application made the call with
+   * @param callbacks runs what the application wants to be told, where OkHttp would
    * @param call what the request asks for
    * @param size what it will use of the quotas, as far as its body tells
    * @param scope the annotated methods that it is made in, null for none
    * @param faultsAreOurs whether we have taken over from the SDK to retry connection faults
    */
   CallTag(
-      OkHttpClient client,
+      Executor callbacks,
       GeminiCall call,
       RequestSize size,
       @Nullable Scope scope,
       boolean faultsAreOurs) {
-    this.client = client;
+    this.callbacks = callbacks;
     this.call = call;
     this.size = size;
     this.scope = scope;
@@ -43,14 +43,14 @@ final class CallTag {
 
   /** The tag of another attempt of the same call. */
   CallTag ofAttempt(Exchange exchange) {
-    CallTag tag = new CallTag(client, call, size, scope, faultsAreOurs);
+    CallTag tag = new CallTag(callbacks, call, size, scope, faultsAreOurs);
     tag.claimed = true;
     tag.exchange = exchange;
     return tag;
   }
 
-  OkHttpClient client() {
-    return client;
+  Executor callbacks() {
+    return callbacks;
   }
 
   GeminiCall call() {

@@ -85,13 +85,13 @@ class Exchange {
   }
 
   /** Whether anything has been sent, so that running the call as it is would send it twice. */
-  final boolean hasSent() {
+  boolean hasSent() {
     return current != null;
   }
 
   /** The OkHttp call of the next attempt, with what is left of the call's own timeout. */
   final Call nextAttempt() {
-    Call attempt = current == null ? call : seam.anotherAttempt(call, this);
+    Call attempt = hasSent() ? seam.anotherAttempt(call, this) : call;
     if (timeoutNanos > 0) {
       long left = timeoutNanos - governed.age().toNanos();
       attempt.timeout().timeout(Math.max(left, LEAST_TIMEOUT_NANOS), TimeUnit.NANOSECONDS);
@@ -101,6 +101,11 @@ class Exchange {
       attempt.cancel();
     }
     return attempt;
+  }
+
+  /** Sends the next attempt on the current thread, and waits for its response. */
+  Response send() throws IOException {
+    return nextAttempt().execute();
   }
 
   /** What to give the application for a response, or null if another attempt is to be made. */
@@ -174,7 +179,7 @@ class Exchange {
   private @Nullable Response attempt() throws IOException {
     Response response;
     try (Observation.Scope ignored = governed.activate()) {
-      response = nextAttempt().execute();
+      response = send();
     } catch (IOException fault) {
       if (retries(fault)) {
         return null;

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
@@ -63,19 +65,12 @@ public final class OkHttpSeam {
       if (exchange != null) {
         return marked(request, exchange.tag.ofAttempt(exchange));
       }
-      OkHttpRequestHead head = new OkHttpRequestHead(request);
-      GeminiCall call = governor.requests().read(head);
-      if (call == null) {
-        return request;
-      }
-      RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
-      Request unretried =
-          governor.settings().sdkRetries() == SdkRetries.REPLACE
-              ? sdkRetries.off(client, request)
-              : request;
-      return marked(
-          unretried,
-          new CallTag(client, call, size, governor.scopes().current(), unretried != request));
+      Request marked =
+          marked(
+              request,
+              unmarked -> sdkRetries.off(client, unmarked),
+              callback -> client.dispatcher().executorService().execute(callback));
+      return marked == null ? request : marked;
     } catch (Throwable fault) {
       report(fault);
       return request;
@@ -166,6 +161,26 @@ public final class OkHttpSeam {
     }
   }
 
+  /**
+   * A Gemini request with the tag of its call, and with the SDK's own retries off if that is
+   * wanted; null for any other request.
+   *
+   * @param unretried switches the SDK's retries off, where it can
+   * @param callbacks runs what the application wants to be told
+   */
+  @Nullable Request marked(Request request, UnaryOperator<Request> unretried, Executor callbacks) {
+    Scope scope = governor.scopes().current();
+    OkHttpRequestHead head = new OkHttpRequestHead(request);
+    GeminiCall call = governor.requests().read(head);
+    if (call == null || (scope != null && scope.isCarried())) {
+      return null;
+    }
+    RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
+    Request sent =
+        governor.settings().sdkRetries() == SdkRetries.REPLACE ? unretried.apply(request) : request;
+    return marked(sent, new CallTag(callbacks, call, size, scope, sent != request));
+  }
+
   /** A new OkHttp call for another attempt of a call that is being carried. */
   Call anotherAttempt(Call call, Exchange exchange) {
     CLONING.set(exchange);
@@ -181,7 +196,7 @@ public final class OkHttpSeam {
   }
 
   /** The call runs as it is: it must not keep a place at its gate that nobody will give back. */
-  private void letGo(@Nullable Exchange exchange, Throwable fault) {
+  void letGo(@Nullable Exchange exchange, Throwable fault) {
     report(fault);
     if (exchange == null) {
       return;
@@ -199,13 +214,13 @@ public final class OkHttpSeam {
     return scope == null ? callback : new ScopedCallback(callback, governor.scopes(), scope);
   }
 
-  private GovernedCall begin(Call call, CallTag tag) {
+  GovernedCall begin(Call call, CallTag tag) {
     long timeout = call.timeout().timeoutNanos();
     Duration patience = timeout > 0 ? Duration.ofNanos(timeout) : FOR_EVER;
     return governor.begin(tag.call(), tag.size(), patience, tag.scope(), observer);
   }
 
-  private static Request marked(Request request, CallTag tag) {
+  static Request marked(Request request, CallTag tag) {
     return request.newBuilder().tag(CallTag.class, tag).build();
   }
 

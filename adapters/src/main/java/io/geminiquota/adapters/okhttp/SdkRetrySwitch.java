@@ -28,11 +28,16 @@ final class SdkRetrySwitch {
   Request off(OkHttpClient client, Request request) {
     for (Interceptor interceptor : client.interceptors()) {
       if (interceptor.getClass().getName().equals(INTERCEPTOR)) {
-        Off tag = tagFor(interceptor.getClass().getClassLoader());
-        return tag == null ? request : tag.on(request);
+        return off(interceptor.getClass().getClassLoader(), request);
       }
     }
     return request;
+  }
+
+  /** The same, for a client of the SDK that was loaded there. */
+  Request off(ClassLoader sdk, Request request) {
+    Off tag = tagFor(sdk);
+    return tag == null ? request : tag.on(request);
   }
 
   /** The options must be of the class that the interceptor itself was loaded with. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * as outside of the method.
  *
  * @param name of the budget: methods of one name share it
+ * @param model which model the method itself is one call of, null when its calls are met where they
+ *     are sent
  * @param budget what the calls may use of the project's quota, none for anything
  * @param retries how often a call is sent again at most, from 0 to 100
  * @param maxWait how long a call may wait for quota in all, 0 or more
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MethodPolicy(
     String name,
+    @Nullable String model,
     Limits budget,
     @Nullable Integer retries,
     @Nullable Duration maxWait,

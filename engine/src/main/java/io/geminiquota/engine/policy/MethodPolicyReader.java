@@ -11,17 +11,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what stands in {@code @GeminiQuota}. A wrong value never stops anything: it is one line to
- * print, and the annotation is as if it did not set it.
+ * Reads what stands in {@code @GeminiQuota}. A wrong value never has to stop anything: it is one
+ * line to print, and the annotation is as if it did not set it.
  */
 public final class MethodPolicyReader {
 
   private static final String NOT_SET = "-1";
   private static final String NAME = "name";
+  private static final String MODEL = "model";
   private static final String PRIORITY = "priority";
   private static final String MAX_WAIT = "maxWait";
   private static final String RETRIES = "retries";
   private static final int LONGEST_NAME = 120;
+  private static final String ALLOWED_NAME = "up to " + LONGEST_NAME + " characters";
+
+  /** Of the element that has the same meaning as text, for placeholders. */
+  private static final String AS_TEXT = "String";
 
   private final String place;
   private final Map<String, String> values;
@@ -51,29 +56,53 @@ public final class MethodPolicyReader {
    *     text mean "not set"
    */
   public static Result read(String place, Map<String, String> values) {
-    return new MethodPolicyReader(place, values).read();
+    MethodPolicyReader reader = new MethodPolicyReader(place, values);
+    MethodPolicy policy = reader.policy();
+    return new Result(policy, reader.problems.lines());
   }
 
-  private Result read() {
-    String name = find(NAME, MethodPolicyReader::name, "up to " + LONGEST_NAME + " characters");
+  /**
+   * Reads an annotation where a wrong value is not to be lived with.
+   *
+   * @param place as in {@link #read}
+   * @param values as in {@link #read}, with their placeholders resolved
+   * @throws IllegalArgumentException that names each wrong element, its value and what is allowed
+   */
+  public static MethodPolicy require(String place, Map<String, String> values) {
+    MethodPolicyReader reader = new MethodPolicyReader(place, values);
+    MethodPolicy policy = reader.policy();
+    reader.problems.mustBeNone();
+    return policy;
+  }
+
+  private MethodPolicy policy() {
+    String name = find(NAME, MethodPolicyReader::name, ALLOWED_NAME);
     Map<LimitName, Long> budget = new EnumMap<>(LimitName.class);
     for (LimitName limit : LimitName.values()) {
       Setting setting = limit.setting();
-      Long value = find(setting.shortName(), new WholeNumber(1, limit.most()), setting.allowed());
+      Long value = number(setting.shortName(), new WholeNumber(1, limit.most()), setting.allowed());
       if (value != null) {
         budget.put(limit, value);
       }
     }
-    Long retries = find(RETRIES, SettingsReader.RETRIES, Setting.RETRIES.allowed());
+    Long retries = number(RETRIES, SettingsReader.RETRIES, Setting.RETRIES.allowed());
     MethodPolicy policy =
         new MethodPolicy(
             name == null ? place : name,
+            find(MODEL, MethodPolicyReader::name, ALLOWED_NAME),
             new Limits(budget),
             retries == null ? null : retries.intValue(),
             find(MAX_WAIT, SettingsReader.MAX_WAIT, Setting.MAX_WAIT.allowed()),
             find(PRIORITY, new OneOf<>(Priority.class), "INTERACTIVE, NORMAL or BACKGROUND"));
     reportUnknown();
-    return new Result(policy, problems.lines());
+    return policy;
+  }
+
+  /** A number that can be written as text, too; the text goes first. */
+  private @Nullable Long number(String element, WholeNumber parser, String allowed) {
+    Long asNumber = find(element, parser, allowed);
+    Long asText = find(element + AS_TEXT, parser, allowed);
+    return asText == null ? asNumber : asText;
   }
 
   private <T> @Nullable T find(
@@ -88,7 +117,7 @@ public final class MethodPolicyReader {
       problems.unusable(
           "@GeminiQuota of " + place,
           new SettingSource.Entry(element, value),
-          allowed,
+          value.contains("${") ? "resolved: that takes Micronaut's configuration" : allowed,
           "what holds without it");
     }
     return parsed;

@@ -5,55 +5,61 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What was wrong with the settings: a line for each thing, without credentials. */
+/**
+ * What was wrong with the settings: a line for each thing, without credentials. Told in two ways:
+ * with what is used instead, where the application goes on; without, where it does not start.
+ */
 final class SettingProblems {
 
   private static final int LONGEST_NAME = 120;
   private static final int LONGEST_VALUE = 40;
 
   private final List<String> lines = new ArrayList<>();
+  private final List<String> wrongs = new ArrayList<>();
 
+  /** One for each thing, with what is used instead. */
   List<String> lines() {
     return List.copyOf(lines);
   }
 
+  /**
+   * Takes no wrong value for an answer.
+   *
+   * @throws IllegalArgumentException that tells all that was wrong
+   */
+  void mustBeNone() {
+    if (!wrongs.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", wrongs));
+    }
+  }
+
   void notAnAssignment(String argument) {
-    lines.add(
-        "agent argument '"
-            + shown(argument, LONGEST_VALUE)
-            + "' is not name=value: ignored; write for example rpm=60,max-wait=10m");
+    add(
+        "agent argument '" + shown(argument, LONGEST_VALUE) + "' is not name=value",
+        "write for example rpm=60,max-wait=10m");
   }
 
   void setTwice(String source, SettingSource.Entry earlier, SettingSource.Entry later) {
-    lines.add(
-        shown(earlier)
-            + " ("
-            + source
-            + ") is set again there: ignored; used instead: "
-            + shown(later));
+    add(shown(earlier) + " (" + source + ") is set again there", "used instead: " + shown(later));
   }
 
   void unusable(String source, SettingSource.Entry entry, String allowed, String otherwise) {
-    lines.add(
-        shown(entry)
-            + " ("
-            + source
-            + ") is not "
-            + allowed
-            + ": ignored; used instead: "
-            + otherwise);
+    add(shown(entry) + " (" + source + ") is not " + allowed, "used instead: " + otherwise);
   }
 
   void unknown(String source, SettingSource.Entry entry) {
-    lines.add(
-        "unknown setting "
-            + shown(entry.name(), LONGEST_NAME)
-            + " ("
-            + source
-            + "): ignored; the settings are: "
-            + Arrays.stream(SettingGroup.values())
-                .map(SettingProblems::listed)
-                .collect(Collectors.joining("; ")));
+    String unknown = "unknown setting " + shown(entry.name(), LONGEST_NAME) + " (" + source + ")";
+    String known =
+        Arrays.stream(SettingGroup.values())
+            .map(SettingProblems::listed)
+            .collect(Collectors.joining("; ", "the settings are: ", ""));
+    wrongs.add(unknown + ", " + known);
+    lines.add(unknown + ": ignored; " + known);
+  }
+
+  private void add(String wrong, String instead) {
+    wrongs.add(wrong);
+    lines.add(wrong + ": ignored; " + instead);
   }
 
   private static String listed(SettingGroup group) {

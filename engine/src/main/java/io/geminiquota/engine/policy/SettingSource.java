@@ -42,6 +42,12 @@ record SettingSource(String label, Map<String, Entry> entries) {
     return ofPrefixed("system property", PROPERTY_PREFIX, properties, problems);
   }
 
+  /** Properties with the names of the system properties, from a framework's own configuration. */
+  static SettingSource ofConfiguration(
+      String label, Map<String, String> properties, SettingProblems problems) {
+    return ofPrefixed(label, PROPERTY_PREFIX, properties, problems);
+  }
+
   static SettingSource ofEnvironment(Map<String, String> environment, SettingProblems problems) {
     return ofPrefixed("environment", ENVIRONMENT_PREFIX, environment, problems);
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads settings from where users write them: agent argument before system property before
- * environment. A wrong value never stops anything: it is one line to print, and what would hold
+ * environment. A wrong value stops nothing there: it is one line to print, and what would hold
  * without it holds.
  */
 public final class SettingsReader {
@@ -51,6 +51,24 @@ public final class SettingsReader {
     reportUnknown(sources, problems);
     Settings settings = settings(sources, problems);
     return new Result(settings, problems.lines());
+  }
+
+  /**
+   * Reads all settings where a wrong one is not to be lived with: a framework that has merged what
+   * its places say, and whose users expect that it does not start then.
+   *
+   * @param place what to call the place in a message
+   * @param properties all of it, by the names of the system properties; others' are passed over
+   * @throws IllegalArgumentException that names each wrong setting, its value and what is allowed
+   */
+  public static Settings require(String place, Map<String, String> properties) {
+    SettingProblems problems = new SettingProblems();
+    List<SettingSource> sources =
+        List.of(SettingSource.ofConfiguration(place, properties, problems));
+    reportUnknown(sources, problems);
+    Settings settings = settings(sources, problems);
+    problems.mustBeNone();
+    return settings;
   }
 
   private static Settings settings(List<SettingSource> sources, SettingProblems problems) {

@@ -19,6 +19,7 @@ public final class GeminiRequests {
   private static final String OPENAI = "/openai/";
   private static final String UNKNOWN_MODEL = "unknown";
   private static final String NO_PROJECT = "default";
+  private static final String GEMINI = "https://generativelanguage.googleapis.com";
 
   private final @Nullable String project;
 
@@ -54,6 +55,12 @@ public final class GeminiRequests {
               : null;
       default -> null;
     };
+  }
+
+  /** The call that is made by whoever does not show its request, but says which model it asks. */
+  public GeminiCall unseen(String model) {
+    Route route = new Route(project == null ? NO_PROJECT : project, model, GEMINI);
+    return new GeminiCall(Service.GEMINI, route, null, Operation.GENERATE_CONTENT, false, true);
   }
 
   private @Nullable GeminiCall readMethod(RequestHead request, String resource, String method) {

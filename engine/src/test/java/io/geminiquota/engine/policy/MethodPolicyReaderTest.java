@@ -1,6 +1,7 @@
 package io.geminiquota.engine.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.geminiquota.annotations.GeminiQuota;
 import io.geminiquota.annotations.Priority;
@@ -39,7 +40,7 @@ class MethodPolicyReaderTest {
     MethodPolicyReader.Result read = MethodPolicyReader.read(PLACE, defaults);
     assertThat(read.problems()).isEmpty();
     assertThat(read.policy())
-        .isEqualTo(new MethodPolicy(PLACE, Limits.none(), null, null, Priority.NORMAL));
+        .isEqualTo(new MethodPolicy(PLACE, null, Limits.none(), null, null, Priority.NORMAL));
   }
 
   @ParameterizedTest
@@ -64,7 +65,39 @@ class MethodPolicyReaderTest {
         .doesNotContain("\n");
     assertThat(read.policy())
         .isEqualTo(
-            new MethodPolicy(PLACE, new Limits(Map.of(LimitName.IPM, 3L)), null, null, null));
+            new MethodPolicy(PLACE, null, new Limits(Map.of(LimitName.IPM, 3L)), null, null, null));
+  }
+
+  @Test
+  void readsNumbersThatAreWrittenAsTextAndPrefersThem() {
+    MethodPolicyReader.Result read =
+        MethodPolicyReader.read(
+            PLACE, Map.of("rpm", "60", "rpmString", " 30 ", "tpmString", "5000", "retries", "2"));
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.policy().budget().values())
+        .isEqualTo(Map.of(LimitName.RPM, 30L, LimitName.TPM, 5000L));
+    assertThat(read.policy().retries()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsAPlaceholderThatNobodyHasResolvedInOneLine() {
+    MethodPolicyReader.Result read =
+        MethodPolicyReader.read(PLACE, Map.of("rpm", "7", "rpmString", "${summaries.rpm}"));
+    assertThat(read.problems()).hasSize(1);
+    assertThat(read.problems().get(0)).contains("rpmString=${summaries.rpm}", "Micronaut");
+    assertThat(read.policy().budget().values()).isEqualTo(Map.of(LimitName.RPM, 7L));
+  }
+
+  @Test
+  void takesNoWrongValueWhereTheApplicationIsNotToStartWithIt() {
+    assertThat(MethodPolicyReader.require(PLACE, Map.of("rpm", "60", "model", "gemini-x")).model())
+        .isEqualTo("gemini-x");
+    assertThatThrownBy(
+            () -> MethodPolicyReader.require(PLACE, Map.of("rpm", "0", "maxWait", "soon")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("rpm=0 (@GeminiQuota of " + PLACE + ") is not a whole number from 1")
+        .hasMessageContaining("maxWait=soon")
+        .hasMessageNotContaining("ignored");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.geminiquota.engine.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.ZoneId;
@@ -214,5 +215,27 @@ class SettingsReaderTest {
     SettingsReader.Result result = SettingsReader.read(arguments, Map.of(), Map.of());
     assertThat(result.problems()).isEmpty();
     return result.settings();
+  }
+
+  @Test
+  void takesNoWrongValueWhereTheApplicationIsNotToStartWithIt() {
+    Settings settings =
+        SettingsReader.require(
+            "configuration",
+            Map.of(
+                "gemini.quota.rpm", "60",
+                "gemini.quota.models.gemini-2.5-pro.rpm", "5",
+                "other.rpm", "x"));
+    assertThat(settings.limitsOf("gemini-2.5-pro").of(LimitName.RPM)).isEqualTo(5);
+    assertThatThrownBy(
+            () ->
+                SettingsReader.require(
+                    "configuration",
+                    Map.of("gemini.quota.max-wait", "soon", "gemini.quota.rpms", "60")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "gemini.quota.max-wait=soon (configuration) is not a duration from 0s to 7d")
+        .hasMessageContaining("unknown setting gemini.quota.rpms (configuration)")
+        .hasMessageNotContaining("ignored");
   }
 }

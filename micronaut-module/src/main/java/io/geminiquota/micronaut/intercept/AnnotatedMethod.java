@@ -1,0 +1,12 @@
+package io.geminiquota.micronaut.intercept;
+
+import io.geminiquota.engine.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code @GeminiQuota} says of a method.
+ *
+ * @param scope for the calls that are made inside
+ * @param model which model the method itself is one call of, null for none
+ */
+record AnnotatedMethod(Scope scope, @Nullable String model) {}

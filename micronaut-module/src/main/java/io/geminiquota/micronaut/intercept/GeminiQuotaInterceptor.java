@@ -1,0 +1,96 @@
+package io.geminiquota.micronaut.intercept;
+
+import io.geminiquota.annotations.GeminiQuota;
+import io.geminiquota.engine.Governor;
+import io.geminiquota.engine.Scope;
+import io.geminiquota.engine.Scopes;
+import io.geminiquota.micronaut.RequiresGeminiQuota;
+import io.micronaut.aop.InterceptPhase;
+import io.micronaut.aop.InterceptedMethod;
+import io.micronaut.aop.InterceptorBean;
+import io.micronaut.aop.MethodInterceptor;
+import io.micronaut.aop.MethodInvocationContext;
+import io.micronaut.core.annotation.Internal;
+import io.micronaut.core.convert.ConversionService;
+import io.micronaut.core.propagation.PropagatedContext;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exactly one layer acts. A method without {@code model} has a scope, and its calls are met where
+ * they are sent. A method with one is a call itself: {@link MethodCalls} carries it, and nothing
+ * inside of it is met again.
+ *
+ * <p>Inside of caches, because what is cached needs no quota, and inside of {@code @Retryable}:
+ * every attempt needs quota, and enters the scope anew on whatever thread it runs. Outside of
+ * {@code @Async}, whose executor takes the scope along.
+ */
+@Internal
+@Singleton
+@InterceptorBean(GeminiQuota.class)
+@RequiresGeminiQuota
+final class GeminiQuotaInterceptor implements MethodInterceptor<Object, Object> {
+
+  private static final int ORDER = InterceptPhase.RETRY.getPosition() + 10;
+
+  private final AnnotatedMethods methods;
+  private final MethodCalls calls;
+  private final Scopes scopes;
+  private final ConversionService conversions;
+
+  GeminiQuotaInterceptor(
+      AnnotatedMethods methods,
+      MethodCalls calls,
+      Governor governor,
+      ConversionService conversions) {
+    this.methods = methods;
+    this.calls = calls;
+    this.scopes = governor.scopes();
+    this.conversions = conversions;
+  }
+
+  @Override
+  public int getOrder() {
+    return ORDER;
+  }
+
+  @Override
+  public @Nullable Object intercept(MethodInvocationContext<Object, Object> context) {
+    AnnotatedMethod method = methods.of(context.getExecutableMethod());
+    Scope scope = scopes.entered(method.scope());
+    InterceptedMethod intercepted = InterceptedMethod.of(context, conversions);
+    try {
+      if (method.model() == null || scope.isCarried()) {
+        return inScope(new ScopeElement(scopes, scope), intercepted, context);
+      }
+      return calls.carry(
+          method.model(), scope, context.getReturnType().isSingleResult(), intercepted, this);
+    } catch (Exception thrown) {
+      return intercepted.handleException(thrown);
+    }
+  }
+
+  private static @Nullable Object inScope(
+      ScopeElement element,
+      InterceptedMethod intercepted,
+      MethodInvocationContext<Object, Object> context) {
+    try (PropagatedContext.Scope ignored =
+        PropagatedContext.getOrEmpty().plus(element).propagate()) {
+      return switch (intercepted.resultType()) {
+        case SYNCHRONOUS -> intercepted.interceptResult();
+        case COMPLETION_STAGE ->
+            intercepted.handleResult(intercepted.interceptResultAsCompletionStage());
+        case PUBLISHER ->
+            isFlow(context)
+                ? context.proceed()
+                : intercepted.handleResult(
+                    ScopedPublisher.of(intercepted.interceptResultAsPublisher(), element));
+      };
+    }
+  }
+
+  /** Kotlin's Flow counts as a publisher, but nothing can be made a Flow again. */
+  private static boolean isFlow(MethodInvocationContext<Object, Object> context) {
+    return context.getReturnType().getType().getName().startsWith("kotlinx.coroutines.flow.");
+  }
+}

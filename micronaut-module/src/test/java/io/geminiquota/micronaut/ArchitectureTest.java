@@ -1,0 +1,61 @@
+package io.geminiquota.micronaut;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the arrows of docs/architecture.md that lead to this module; the agent's holds its own. */
+@AnalyzeClasses(packages = "io.geminiquota", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule nobodyKnowsTheModule =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.geminiquota..")
+          .layer("annotations")
+          .definedBy("io.geminiquota.annotations..")
+          .layer("engine")
+          .definedBy("io.geminiquota.engine..")
+          .layer("adapters")
+          .definedBy("io.geminiquota.adapters..")
+          .layer("micronaut")
+          .definedBy("io.geminiquota.micronaut..")
+          .whereLayer("micronaut")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("adapters")
+          .mayOnlyBeAccessedByLayers("micronaut")
+          .whereLayer("engine")
+          .mayOnlyBeAccessedByLayers("adapters", "micronaut");
+
+  @ArchTest
+  static final ArchRule micronautIsKnownHereOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.geminiquota.micronaut..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micronaut..", "reactor..");
+
+  @ArchTest
+  static final ArchRule whatIsRunByAnApplicationKnowsNothingOfItsCompiler =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.geminiquota.micronaut.processor..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.geminiquota.micronaut.processor..", "io.micronaut.inject.visitor..");
+
+  @ArchTest
+  static final ArchRule onlyTheClientsPackageKnowsTheSdkAndOkHttp =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.geminiquota.micronaut", "io.geminiquota.micronaut.intercept..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.google.genai..", "okhttp3..");
+}

@@ -1,0 +1,36 @@
+package io.geminiquota.micronaut;
+
+import io.geminiquota.testkit.GeminiSimulator;
+import io.micronaut.context.ApplicationContext;
+import java.util.HashMap;
+import java.util.Map;
+
+/** An application beside a simulated Gemini. */
+final class Site implements AutoCloseable {
+
+  final GeminiSimulator simulator = GeminiSimulator.builder().start();
+  final ApplicationContext context;
+
+  /**
+   * @param properties names and values in turn
+   */
+  Site(Object... properties) {
+    Map<String, Object> configuration = new HashMap<>();
+    configuration.put("gemini.client.api-key", "test-key");
+    configuration.put("gemini.client.base-url", simulator.baseUrl());
+    for (int i = 0; i < properties.length; i += 2) {
+      configuration.put(properties[i].toString(), properties[i + 1]);
+    }
+    context = ApplicationContext.run(configuration);
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    simulator.close();
+  }
+}
