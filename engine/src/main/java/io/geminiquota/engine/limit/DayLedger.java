@@ -139,7 +139,13 @@ final class DayLedger {
       return true;
     }
     turnPage(now);
-    return tally.fits(cost) || (fitsCeilings(cost) && tries.isDue(now));
+    return tally.fits(cost) || nextTry(now, cost) <= now;
+  }
+
+  /** When an attempt may go as a try that has no room; {@link Long#MAX_VALUE} if never. */
+  long nextTry(long now, Cost cost) {
+    boolean mayBeTried = limited && !tally.fits(cost) && fitsCeilings(cost);
+    return mayBeTried ? tries.dueAt(now) : Long.MAX_VALUE;
   }
 
   /** When there is room for somebody who has others before him: now, or when a day has ended. */
@@ -242,10 +248,7 @@ final class DayLedger {
 
   private boolean fitsCeilings(Cost cost) {
     for (Dimension dimension : DIMENSIONS) {
-      long ceiling = ceilings[dimension.index];
-      if (ceiling != Tally.UNLIMITED
-          && tally.used(dimension) + cost.of(dimension) > ceiling
-          && tally.used(dimension) > 0) {
+      if (!tally.fits(dimension, cost.of(dimension), ceilings[dimension.index])) {
         return false;
       }
     }
