@@ -16,6 +16,7 @@ import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.policy.QuotaPolicy;
 import io.geminiquota.engine.retry.RetryBudget;
 import io.geminiquota.engine.retry.RetryRule;
+import io.geminiquota.engine.retry.Treatment;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.usage.RequestSize;
@@ -65,6 +66,7 @@ public final class GovernedCall {
 
   private long notBefore;
   private @Nullable Passage passage;
+  private int sentForAll;
 
   GovernedCall(
       GeminiCall call,
@@ -182,6 +184,9 @@ public final class GovernedCall {
     Verdict verdict = Classifier.classify(httpStatus, seconds, body);
     circuits.failed(verdict, body);
     passage().failed(verdict);
+    if (passage().place().isProbe() && Treatment.of(verdict.kind()) == Treatment.WAIT_FOR_RESET) {
+      wasSentForAll();
+    }
     gates.learn(call, verdict);
     return decide(verdict, Verdicts.errorType(verdict));
   }
@@ -259,7 +264,7 @@ public final class GovernedCall {
 
   private Decision decide(Verdict verdict, String errorType) {
     history.failed(verdict, errorType);
-    OptionalLong delay = retryRule.delay(verdict, history.attempts(), retries);
+    OptionalLong delay = retryRule.delay(verdict, history.attempts(), retries + sentForAll());
     long now = time.nanoTime();
     boolean inTime =
         delay.isPresent() && Math.max(now + delay.getAsLong(), gate.opensAt()) < deadline;
@@ -290,6 +295,15 @@ public final class GovernedCall {
       gate.retryBudget().earn(time.nanoTime());
     }
     history.attemptBegins();
+  }
+
+  /** What was found out for all who wait for the reset costs no retry. */
+  private synchronized void wasSentForAll() {
+    sentForAll++;
+  }
+
+  private synchronized int sentForAll() {
+    return sentForAll;
   }
 
   /** What an attempt will use, as far as is known before it is sent. */

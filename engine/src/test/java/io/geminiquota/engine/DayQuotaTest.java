@@ -123,6 +123,33 @@ class DayQuotaTest {
   }
 
   @Test
+  void whoWaitsForTheResetIsAProbeMeanwhile() {
+    VirtualSite patient = new VirtualSite("max-wait=2d", 1);
+    patient.answers(call -> VirtualErrors.dayUsedUp(100, "18332s"));
+    patient.calls.one(CALL);
+    patient.time.advance(Duration.ofMinutes(40));
+    assertThat(patient.requests).as("probes, ever less often").hasSize(2);
+    patient.answers(call -> null);
+    patient.time.advance(Duration.ofMinutes(20));
+
+    assertThat(patient.calls.succeededAt).hasSize(1);
+  }
+
+  @Test
+  void aProbeCostsItsCallNoRetry() {
+    VirtualSite patient = new VirtualSite("max-wait=2d,retries=1", 1);
+    patient.answers(call -> VirtualErrors.dayUsedUp(100, "73332s"));
+    patient.calls.fromThreads(3, 3);
+    patient.time.advance(Duration.ofHours(20));
+    assertThat(patient.requests).as("the first ones, then probes").hasSizeBetween(12, 16);
+    patient.answers(call -> null);
+    patient.time.advance(Duration.ofHours(1));
+
+    assertThat(patient.calls.failures).isEmpty();
+    assertThat(patient.calls.succeededAt).hasSize(3);
+  }
+
+  @Test
   void anotherModelHasADayOfItsOwn() {
     site.answers(
         call -> call.route().model().equals("gemini-x") ? VirtualErrors.dayUsedUp(20, "7s") : null);

@@ -94,7 +94,8 @@ final class Allowance {
    * {@link Long#MAX_VALUE} if only an answer can change something.
    */
   long changesAt(long now, Cost cost) {
-    long at = later(now, day.roomAt(now, cost, Cost.NOTHING));
+    long midnight = later(now, day.roomAt(now, cost, Cost.NOTHING));
+    long at = Math.min(midnight, later(now, day.nextTry(now, cost)));
     if (!isLimited()) {
       return at;
     }

@@ -51,6 +51,12 @@ final class Barrier {
     return Math.max(verdict.opensAt(now), Math.max(opens, pace.opensAt(now)));
   }
 
+  /** When it opens, if only to a probe; now if it is open. */
+  long changesAt(long now) {
+    long day = probe == null ? this.day.probesAt(now) : this.day.opensAt(now);
+    return Math.max(Math.max(blockedUntil, day), Math.max(verdict.opensAt(now), pace.opensAt(now)));
+  }
+
   /** What the server said when the day's quota was used up, null while it is not. */
   @Nullable Verdict usedUp() {
     return day.usedUp();
@@ -60,6 +66,7 @@ final class Barrier {
   void passed(Place place, long now) {
     if (probesOnly()) {
       probe = place;
+      place.probe = true;
     }
     pace.passed(place, now);
   }

@@ -28,8 +28,8 @@ final class DayLedger {
   /** The limits that the user set: nothing is tried beyond them. */
   private final long[] ceilings = new long[Dimension.COUNT];
 
-  /** What this JVM has counted on this page. */
-  private final long[] own = new long[Dimension.COUNT];
+  /** What others have counted on this page. What this JVM has is the rest of what was used. */
+  private final long[] others = new long[Dimension.COUNT];
 
   private final List<Quota> toldBefore;
   private boolean limited;
@@ -100,7 +100,7 @@ final class DayLedger {
    */
   Cost handOver(long now) {
     turnPage(now);
-    Cost ours = new Cost(own[0], own[1], own[2]);
+    Cost ours = new Cost(own(Dimension.REQUESTS), own(Dimension.TOKENS), own(Dimension.IMAGES));
     add(Cost.NOTHING, ours);
     page++;
     return ours;
@@ -139,7 +139,13 @@ final class DayLedger {
       return true;
     }
     turnPage(now);
-    return tally.fits(cost) || (fitsCeilings(cost) && tries.isDue(now));
+    return tally.fits(cost) || nextTry(now, cost) <= now;
+  }
+
+  /** When an attempt may go as a try that has no room; {@link Long#MAX_VALUE} if never. */
+  long nextTry(long now, Cost cost) {
+    boolean mayBeTried = limited && !tally.fits(cost) && fitsCeilings(cost);
+    return mayBeTried ? tries.dueAt(now) : Long.MAX_VALUE;
   }
 
   /** When there is room for somebody who has others before him: now, or when a day has ended. */
@@ -189,7 +195,7 @@ final class DayLedger {
 
   /** What is to be kept, null if there is nothing new. */
   @Nullable DayEntry news() {
-    return news.entry(clock.ends());
+    return news.entry(clock.ends(), this::own);
   }
 
   /**
@@ -207,9 +213,11 @@ final class DayLedger {
     boolean less = false;
     if (page != null) {
       for (Dimension dimension : DIMENSIONS) {
-        long sum = Math.max(0, page.of(dimension) + news.counted(dimension));
-        less |= sum < tally.used(dimension);
-        tally.add(dimension, sum - tally.used(dimension));
+        long used = tally.used(dimension);
+        long sum = Math.max(0, page.of(dimension) + news.counted(dimension, own(dimension)));
+        less |= sum < used;
+        others[dimension.index] += sum - used;
+        tally.add(dimension, sum - used);
       }
     }
     return less;
@@ -221,7 +229,6 @@ final class DayLedger {
         tally.add(dimension, -tally.used(dimension));
       }
       page++;
-      Arrays.fill(own, 0);
       news.turn();
       tries.reset();
       usedUp = null;
@@ -233,6 +240,7 @@ final class DayLedger {
   private DayPage open(@Nullable DayPage page) {
     DayPage known = page == null ? DayPage.BLANK : page;
     for (Dimension dimension : DIMENSIONS) {
+      others[dimension.index] = known.of(dimension);
       tally.add(dimension, known.of(dimension));
     }
     return known;
@@ -240,10 +248,7 @@ final class DayLedger {
 
   private boolean fitsCeilings(Cost cost) {
     for (Dimension dimension : DIMENSIONS) {
-      long ceiling = ceilings[dimension.index];
-      if (ceiling != Tally.UNLIMITED
-          && tally.used(dimension) + cost.of(dimension) > ceiling
-          && tally.used(dimension) > 0) {
+      if (!tally.fits(dimension, cost.of(dimension), ceilings[dimension.index])) {
         return false;
       }
     }
@@ -251,17 +256,17 @@ final class DayLedger {
   }
 
   private void add(Cost more, Cost less) {
-    for (Dimension dimension : DIMENSIONS) {
-      add(dimension, more.of(dimension) - less.of(dimension));
-    }
     if (!more.equals(less)) {
+      tally.add(
+          more.requests() - less.requests(),
+          more.tokens() - less.tokens(),
+          more.images() - less.images());
       keeper.soon();
     }
   }
 
-  private void add(Dimension dimension, long amount) {
-    tally.add(dimension, amount);
-    own[dimension.index] += amount;
-    news.count(dimension, amount);
+  /** What this JVM has counted on this page. */
+  private long own(Dimension dimension) {
+    return tally.used(dimension) - others[dimension.index];
   }
 }

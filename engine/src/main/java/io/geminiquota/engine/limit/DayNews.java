@@ -2,8 +2,10 @@ package io.geminiquota.engine.limit;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +16,20 @@ final class DayNews {
 
   private static final Dimension[] DIMENSIONS = Dimension.values();
 
-  private final long[] counts = new long[Dimension.COUNT];
+  /** How much of what this JVM has counted on this page is kept. */
+  private final long[] kept = new long[Dimension.COUNT];
+
   private final @Nullable Quota[] limits = new Quota[Dimension.COUNT];
   private boolean limitsAreNew;
   private @Nullable UsedUp usedUp;
 
-  void count(Dimension dimension, long amount) {
-    counts[dimension.index] += amount;
-  }
-
-  long counted(Dimension dimension) {
-    return counts[dimension.index];
+  /**
+   * How much is not kept yet; below 0 if more is kept than was really used.
+   *
+   * @param own what this JVM has counted on this page
+   */
+  long counted(Dimension dimension, long own) {
+    return own - kept[dimension.index];
   }
 
   /** The limit that the server told, null for none any more. */
@@ -37,10 +42,17 @@ final class DayNews {
     usedUp = found;
   }
 
-  /** What is to be kept, null if there is nothing new. */
-  @Nullable DayEntry entry(Instant ends) {
+  /**
+   * What is to be kept, null if there is nothing new.
+   *
+   * @param own what this JVM has counted on this page
+   */
+  @Nullable DayEntry entry(Instant ends, ToLongFunction<Dimension> own) {
+    long[] counts = new long[Dimension.COUNT];
     boolean counted = false;
-    for (long count : counts) {
+    for (Dimension dimension : DIMENSIONS) {
+      long count = counted(dimension, own.applyAsLong(dimension));
+      counts[dimension.index] = count;
       counted |= count != 0;
     }
     if (!counted && !limitsAreNew && usedUp == null) {
@@ -59,7 +71,7 @@ final class DayNews {
   void kept(DayPage entry) {
     limitsAreNew = false;
     for (Dimension dimension : DIMENSIONS) {
-      counts[dimension.index] -= entry.of(dimension);
+      kept[dimension.index] += entry.of(dimension);
       Quota quota = limits[dimension.index];
       limitsAreNew |= quota != null && !entry.limits().contains(quota);
     }
@@ -70,9 +82,7 @@ final class DayNews {
 
   /** Another day begins, with the same limits. */
   void turn() {
-    for (Dimension dimension : DIMENSIONS) {
-      counts[dimension.index] = 0;
-    }
+    Arrays.fill(kept, 0);
     usedUp = null;
   }
 }

@@ -19,12 +19,12 @@ final class DayTries {
   private int made;
   private @Nullable Place place;
 
-  /** Whether a try is due, the limit being used up. */
-  boolean isDue(long now) {
+  /** When a try is due, the limit being used up. */
+  long dueAt(long now) {
     if (!begun) {
       beginAt(now + LADDER.pause(0));
     }
-    return now - nextAt >= 0;
+    return nextAt;
   }
 
   /** The first try may be made then. */

@@ -152,6 +152,11 @@ final class DayWatch {
     return state == State.OPEN || now - nextProbe >= 0;
   }
 
+  /** When an attempt may go, if only as a probe; now if the day is open. */
+  long probesAt(long now) {
+    return isOpen(now) ? now : Math.min(nextProbe, opensAt(now));
+  }
+
   /** Until when those who wait have to wait; the past when the day is open. */
   long opensAt(long now) {
     rollOver();

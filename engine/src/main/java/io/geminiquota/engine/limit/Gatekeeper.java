@@ -192,7 +192,7 @@ final class Gatekeeper {
       // Somebody who did not wait has passed by, and now it is the turn of another priority.
       return now;
     }
-    long opens = barrier.opensAt(now);
+    long opens = barrier.changesAt(now);
     // What is due now and yet not done waits for an answer, which will wake those who wait.
     return Math.min(next, opens > now ? opens : allowance.changesAt(now, first.cost));
   }

@@ -62,6 +62,9 @@ public final class Place {
   /** Whether it was turned away and its verdict has not come. */
   boolean judged;
 
+  /** Whether it was let through alone, to see for all others if the gate is open again. */
+  boolean probe;
+
   /** Whether it was let through to see if there is more room than is known. */
   boolean tries;
 
@@ -102,6 +105,11 @@ public final class Place {
    */
   Place atBudget(Turn turnThere) {
     return new Place(priority, arrival, notBefore, deadline, cost, new Lookout(pass), turnThere);
+  }
+
+  /** Whether the attempt was sent to find out for all others if the gate is open again. */
+  public boolean isProbe() {
+    return probe;
   }
 
   /** What the attempt was held for, null if it was not held. */

@@ -52,7 +52,11 @@ final class Tally {
   }
 
   private boolean fits(Dimension dimension, long wanted) {
-    long limit = limits[dimension.index];
+    return fits(dimension, wanted, limits[dimension.index]);
+  }
+
+  /** The same for one dimension and another limit than the one that is set. */
+  boolean fits(Dimension dimension, long wanted, long limit) {
     long before = used[dimension.index];
     return limit == UNLIMITED || before <= 0 || wanted <= 0 || before + wanted <= limit;
   }

@@ -70,6 +70,28 @@ class QuotaGateDimensionsTest {
   }
 
   @Test
+  void whoWaitsForMidnightTriesMeanwhileWhetherAPresetIsStale() {
+    QuotaGate gate = gate(null, 100, presetPerDay(1));
+    ask(gate, "a", 0);
+    assertThat(ask(gate, "b", 0)).isEqualTo(Admission.HELD);
+    time.advance(Duration.ofMinutes(14));
+    assertThat(told).isEmpty();
+    time.advance(Duration.ofMinutes(2));
+    assertThat(told).containsExactly("b admitted");
+  }
+
+  @Test
+  void aTryIsNotKeptBackByAQuotaOfWhichItUsesNothing() {
+    QuotaGate gate = gate(null, 100, presetPerDay(1), perDay(Dimension.IMAGES, 1));
+    Place larger = place("three images", new Cost(1, 0, 3));
+    assertThat(gate.ask(larger)).isEqualTo(Admission.ADMITTED);
+    gate.left(larger);
+    assertThat(ask(gate, "b", 0)).isEqualTo(Admission.HELD);
+    time.advance(Duration.ofMinutes(16));
+    assertThat(told).containsExactly("b admitted");
+  }
+
+  @Test
   void anAttemptIsOpenUntilItsAnswerIsRead() {
     QuotaGate gate = gate(1L, 100, perMinute(Dimension.REQUESTS, 1000));
     Place first = place("a", Cost.ONE_REQUEST);
@@ -263,6 +285,10 @@ class QuotaGateDimensionsTest {
 
   private static Quota perMinute(Dimension dimension, long limit) {
     return Quota.untold(dimension, Window.MINUTE, limit, Origin.CONFIGURED);
+  }
+
+  private static Quota presetPerDay(long limit) {
+    return Quota.untold(Dimension.REQUESTS, Window.DAY, limit, Origin.PRESET);
   }
 
   private static Quota perDay(Dimension dimension, long limit) {
