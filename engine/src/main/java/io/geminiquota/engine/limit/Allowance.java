@@ -26,6 +26,7 @@ final class Allowance {
   private final GentleStart gentleStart = new GentleStart();
   private final RandomGenerator random;
   private final long concurrency;
+  private final Inventory inventory;
 
   /** When the server was full last; before the first call, if it never was. */
   private long fullAt;
@@ -65,6 +66,7 @@ final class Allowance {
     this.random = random;
     this.fullAt = time.nanoTime() - 1;
     this.concurrency = concurrency == null ? Long.MAX_VALUE : concurrency;
+    this.inventory = new Inventory(book, minute, rejectedUse, day, time);
     for (Dimension dimension : DIMENSIONS) {
       keep(book.of(Window.MINUTE, dimension), time.nanoTime());
       keep(book.of(Window.DAY, dimension), time.nanoTime());
@@ -145,11 +147,32 @@ final class Allowance {
     return longest;
   }
 
+  /** Tells what is used and left. */
+  Inventory inventory() {
+    return inventory;
+  }
+
+  /** How many attempts may be open at once, null for any number. */
+  @Nullable Long concurrency() {
+    return concurrency == Long.MAX_VALUE ? null : Long.valueOf(concurrency);
+  }
+
+  /** Attempts without an answer. */
+  int underWay() {
+    return underWay;
+  }
+
+  /** Attempts whose answer has not been read to its end. */
+  int open() {
+    return open;
+  }
+
   private boolean isLimited() {
     return shares.length > 0;
   }
 
-  private @Nullable Share share(Dimension dimension) {
+  /** How much of a minute's limit is ours, null if there is none. */
+  @Nullable Share share(Dimension dimension) {
     for (Share share : shares) {
       if (share.dimension() == dimension) {
         return share;

@@ -79,6 +79,26 @@ final class DayLedger {
     limited = true;
   }
 
+  /** How much the day may hold, {@link Tally#UNLIMITED} if that is not known. */
+  long limit(Dimension dimension) {
+    return tally.limit(dimension);
+  }
+
+  /** Whether it may hold less than anything. */
+  boolean isLimited() {
+    return limited;
+  }
+
+  /** What this JVM has counted of the day. */
+  long own(Dimension dimension) {
+    return own[dimension.index];
+  }
+
+  /** How long the day will last, in nanoseconds. */
+  long left() {
+    return clock.left();
+  }
+
   long used(Dimension dimension, long now) {
     turnPage(now);
     return tally.used(dimension);
