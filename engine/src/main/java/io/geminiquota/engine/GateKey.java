@@ -1,8 +1,10 @@
 package io.geminiquota.engine;
 
+import io.geminiquota.engine.observe.GateName;
 import io.geminiquota.engine.policy.ModelName;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.route.Service;
 import java.time.Instant;
 
 /**
@@ -14,6 +16,11 @@ record GateKey(String project, String model, Operation bucket) {
   /** What is kept of it of one day. */
   DayKey day(Instant ends) {
     return new DayKey(project, model, bucket.name(), ends);
+  }
+
+  /** What its gate is called. */
+  GateName name(Service service) {
+    return new GateName.OfModel(service, project, model, bucket);
   }
 
   static GateKey of(GeminiCall call) {

@@ -3,8 +3,13 @@ package io.geminiquota.engine;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.limit.QuotaGate;
+import io.geminiquota.engine.observe.GateState;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Service;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,10 +38,12 @@ final class Gates {
   private static final class Entry {
 
     final QuotaGate gate;
+    final Service service;
     volatile long usedAt;
 
-    Entry(QuotaGate gate) {
+    Entry(QuotaGate gate, Service service) {
       this.gate = gate;
+      this.service = service;
     }
   }
 
@@ -90,6 +97,21 @@ final class Gates {
     gates.values().forEach(entry -> entry.gate.turnAwayWhoIsShutOut());
   }
 
+  /** What stands at all gates now, in no order. */
+  List<GateState> state() {
+    Map<GateKey, List<String>> names = new HashMap<>();
+    aliases.forEach(
+        (alias, bucket) ->
+            names.computeIfAbsent(counted(bucket), key -> new ArrayList<>()).add(alias.model()));
+    List<GateState> state = new ArrayList<>();
+    gates.forEach(
+        (key, entry) -> {
+          List<String> others = names.getOrDefault(key, List.of()).stream().sorted().toList();
+          state.add(entry.gate.state(key.name(entry.service), others));
+        });
+    return state;
+  }
+
   /** From now on there is one gate for both. */
   private void join(GateKey alias, GateKey bucket, GeminiCall call) {
     Entry used = gates.remove(alias);
@@ -99,7 +121,7 @@ final class Gates {
   }
 
   private Entry entry(GateKey key, GeminiCall call) {
-    return gates.computeIfAbsent(key, absent -> new Entry(maker.apply(call, key)));
+    return gates.computeIfAbsent(key, absent -> new Entry(maker.apply(call, key), call.service()));
   }
 
   private static @Nullable String modelCounted(Verdict verdict) {

@@ -1,9 +1,15 @@
 package io.geminiquota.engine;
 
 import io.geminiquota.engine.circuit.CircuitBoard;
+import io.geminiquota.engine.limit.DayKeeper;
 import io.geminiquota.engine.limit.GateTerms;
+import io.geminiquota.engine.limit.GateWatcher;
 import io.geminiquota.engine.limit.QuotaGate;
 import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.engine.observe.EngineState;
+import io.geminiquota.engine.observe.GateName;
+import io.geminiquota.engine.observe.GateState;
+import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.observe.SafeObservation;
 import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.QuotaPolicy;
@@ -15,6 +21,8 @@ import io.geminiquota.engine.route.GeminiRequests;
 import io.geminiquota.engine.usage.RequestSize;
 import io.geminiquota.engine.usage.TokenCalibration;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +50,7 @@ public final class Governor {
   private final CircuitBoard circuits;
   private final @Nullable Bookkeeper bookkeeper;
   private final Gates gates;
+  private final Herald herald;
 
   /** The gates of the methods' own budgets, by their names. */
   private final Map<String, QuotaGate> budgets = new ConcurrentHashMap<>();
@@ -81,7 +90,9 @@ public final class Governor {
     this.requests = new GeminiRequests(settings.project());
     this.policy = QuotaPolicy.of(settings);
     this.gates = new Gates(this::gate, time);
-    this.circuits = new CircuitBoard(time, this::turnAwayWhoIsShutOut);
+    this.herald = new Herald(time, timer);
+    this.circuits =
+        new CircuitBoard(time, this::turnAwayWhoIsShutOut, new HeraldedCircuits(herald));
   }
 
   /** What the user configured. */
@@ -126,6 +137,33 @@ public final class Governor {
         SafeObservation.begin(observer, call));
   }
 
+  /** What stands at the gates now. Read only, and cheap enough to be asked every second. */
+  public EngineState state() {
+    List<GateState> states = new ArrayList<>(gates.state());
+    budgets.forEach((name, gate) -> states.add(gate.state(new GateName.OfBudget(name), List.of())));
+    states.sort(Comparator.comparing(state -> state.name().id()));
+    return new EngineState(time.now(), states, circuits.state());
+  }
+
+  /**
+   * Closes a circuit as if it had never opened: the next call is sent.
+   *
+   * @param circuitId as {@link #state} tells it
+   * @return whether such a circuit was open
+   */
+  public boolean reset(String circuitId) {
+    return circuits.reset(circuitId);
+  }
+
+  /**
+   * From now on, tells somebody what happens to quotas and circuits. Several may be told.
+   *
+   * @param observer see there how it is told
+   */
+  public void tell(QuotaObserver observer) {
+    herald.tellAlso(observer);
+  }
+
   /** Which annotated methods each thread is in. */
   public Scopes scopes() {
     return scopes;
@@ -140,19 +178,25 @@ public final class Governor {
     QuotaGate budget =
         unlimited
             ? null
-            : budgets.computeIfAbsent(method.name(), name -> gate(Terms.of(settings, method)));
+            : budgets.computeIfAbsent(
+                method.name(),
+                name ->
+                    gate(
+                        Terms.of(settings, method), new GateName.OfBudget(name), DayKeeper.none()));
     return new Scope(method, budget, null, false);
-  }
-
-  private QuotaGate gate(GateTerms terms) {
-    return new QuotaGate(terms, time, timer, random);
   }
 
   private QuotaGate gate(GeminiCall call, GateKey key) {
     GateTerms terms = Terms.of(settings, call, key.model());
+    GateName name = key.name(call.service());
     return bookkeeper == null
-        ? gate(terms)
-        : bookkeeper.open(key, keeper -> new QuotaGate(terms, time, timer, random, keeper));
+        ? gate(terms, name, DayKeeper.none())
+        : bookkeeper.open(key, keeper -> gate(terms, name, keeper));
+  }
+
+  private QuotaGate gate(GateTerms terms, GateName name, DayKeeper keeper) {
+    GateWatcher watcher = new HeraldedGate(name, herald, time);
+    return new QuotaGate(terms, time, timer, random, keeper, watcher);
   }
 
   private void turnAwayWhoIsShutOut() {

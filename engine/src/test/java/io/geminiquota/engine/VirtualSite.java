@@ -18,6 +18,7 @@ final class VirtualSite {
 
   final VirtualTime time = new VirtualTime();
   final VirtualCalls calls;
+  final Governor governor;
 
   /** When requests reached the backend, since the beginning. */
   final List<Duration> requests = new ArrayList<>();
@@ -30,7 +31,7 @@ final class VirtualSite {
   VirtualSite(String arguments, int seed) {
     Settings settings = SettingsReader.read(arguments, Map.of(), Map.of()).settings();
     Random random = new Random(seed);
-    Governor governor = new Governor(settings, time, time, random);
+    governor = new Governor(settings, time, time, random);
     calls = new VirtualCalls(time, governor, this::receive, random, Duration.ofMillis(100));
   }
 

@@ -1,8 +1,16 @@
 package io.geminiquota.engine.circuit;
 
+import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.classify.Advice;
+import io.geminiquota.engine.classify.Circumstances;
 import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.engine.retry.Ladder;
+import io.geminiquota.engine.retry.Treatment;
+import io.geminiquota.engine.route.Route;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 
 /**
  * An open circuit: lets nobody through but one probe at growing intervals. Closing it is taking it
@@ -13,13 +21,20 @@ final class Circuit {
   /** The fix is often made while somebody watches: so the first probes come soon. */
   private static final Ladder LADDER = new Ladder(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
+  private final Route route;
+  private final long openedAt;
   private Verdict verdict;
   private String body;
   private long seenAt;
   private long nextProbe;
   private int failedProbes;
 
-  Circuit(Verdict verdict, String body, long now) {
+  /**
+   * @param route of the call that failed
+   */
+  Circuit(Route route, Verdict verdict, String body, long now) {
+    this.route = route;
+    this.openedAt = now;
     this.verdict = verdict;
     this.body = body;
     this.seenAt = now;
@@ -51,6 +66,30 @@ final class Circuit {
   /** A probe has told nothing: the next call may try. */
   synchronized void probeWasInconclusive(long now) {
     nextProbe = now;
+  }
+
+  /** What is to be seen of it from outside. */
+  synchronized OpenCircuit state(CircuitKey key, TimeSource time) {
+    long nanos = time.nanoTime();
+    Instant now = time.now();
+    Instant seen = now.minusNanos(nanos - seenAt);
+    boolean ofCredential = key.treatment() == Treatment.SPARE_CREDENTIAL;
+    boolean ofModel = key.treatment() == Treatment.SPARE_MODEL;
+    return new OpenCircuit(
+        key.id(),
+        key.subject(),
+        ofCredential ? key.name() : null,
+        ofCredential ? null : route.project(),
+        ofModel ? route.model() : null,
+        key.operation(),
+        key.baseUrl(),
+        verdict,
+        Advice.of(
+            verdict,
+            new Circumstances(route.project(), route.model(), seen, ZoneId.systemDefault(), null)),
+        now.minusNanos(nanos - openedAt),
+        seen,
+        now.plusNanos(Math.max(0, nextProbe - nanos)));
   }
 
   synchronized Trip trip(long now) {

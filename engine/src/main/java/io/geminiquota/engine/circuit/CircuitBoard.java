@@ -2,7 +2,12 @@ package io.geminiquota.engine.circuit;
 
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Route;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +17,7 @@ public final class CircuitBoard {
 
   private final TimeSource time;
   private final Runnable opened;
+  private final CircuitWatcher watcher;
   private final Map<CircuitKey, Circuit> open = new ConcurrentHashMap<>();
 
   /**
@@ -19,8 +25,41 @@ public final class CircuitBoard {
    * @param opened run when a circuit has opened, so that those who wait behind it are told
    */
   public CircuitBoard(TimeSource time, Runnable opened) {
+    this(time, opened, CircuitWatcher.none());
+  }
+
+  /**
+   * The same, watched.
+   *
+   * @param watcher is told what opens and closes
+   */
+  public CircuitBoard(TimeSource time, Runnable opened, CircuitWatcher watcher) {
     this.time = time;
     this.opened = opened;
+    this.watcher = watcher;
+  }
+
+  /** The circuits that are open now, in the order of their ids. */
+  public List<OpenCircuit> state() {
+    List<OpenCircuit> state = new ArrayList<>();
+    open.forEach((key, circuit) -> state.add(circuit.state(key, time)));
+    state.sort(Comparator.comparing(OpenCircuit::id));
+    return state;
+  }
+
+  /**
+   * Closes a circuit as if it had never opened.
+   *
+   * @param id of {@link OpenCircuit}
+   * @return whether it was open
+   */
+  public boolean reset(String id) {
+    for (CircuitKey key : open.keySet()) {
+      if (key.id().equals(id) && close(key) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The way of one call through its circuits. */
@@ -41,12 +80,21 @@ public final class CircuitBoard {
   }
 
   /** Whether it is this failure that opened the circuit. */
-  boolean trip(CircuitKey key, Verdict verdict, String body) {
-    return open.putIfAbsent(key, new Circuit(verdict, body, now())) == null;
+  boolean trip(CircuitKey key, Route route, Verdict verdict, String body) {
+    Circuit circuit = new Circuit(route, verdict, body, now());
+    boolean opens = open.putIfAbsent(key, circuit) == null;
+    if (opens) {
+      watcher.opened(circuit.state(key, time));
+    }
+    return opens;
   }
 
   @Nullable Circuit close(CircuitKey key) {
-    return open.remove(key);
+    Circuit circuit = open.remove(key);
+    if (circuit != null) {
+      watcher.closed(circuit.state(key, time));
+    }
+    return circuit;
   }
 
   /** Called without any lock. */

@@ -1,11 +1,16 @@
 package io.geminiquota.engine.circuit;
 
+import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.engine.retry.Treatment;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.route.Route;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,25 @@ record CircuitKey(Treatment treatment, String baseUrl, String name, @Nullable Op
     String model = route.project() + "/" + route.model();
     keys.add(of(Treatment.SPARE_MODEL, route, model, call.operation()));
     return keys;
+  }
+
+  /** What shares the failure. */
+  OpenCircuit.Subject subject() {
+    return switch (treatment) {
+      case SPARE_CREDENTIAL -> OpenCircuit.Subject.CREDENTIAL;
+      case SPARE_PROJECT -> OpenCircuit.Subject.PROJECT;
+      case SPARE_MODEL -> OpenCircuit.Subject.MODEL;
+      default -> throw new IllegalStateException(treatment + " spares nothing");
+    };
+  }
+
+  /** Names it in an address: what it is about, and a hash of the rest. */
+  String id() {
+    String all = baseUrl + '\n' + name + '\n' + (operation == null ? "" : operation.name());
+    CRC32 hash = new CRC32();
+    hash.update(all.getBytes(StandardCharsets.UTF_8));
+    String what = subject().name().toLowerCase(Locale.ROOT);
+    return what + '-' + HexFormat.of().toHexDigits((int) hash.getValue());
   }
 
   private static CircuitKey of(

@@ -97,7 +97,7 @@ public final class CircuitPass implements Pass {
       if (key.treatment() == treatment) {
         Circuit circuit = board.open(key);
         if (circuit == null) {
-          opened = replayable && board.trip(key, verdict, body);
+          opened = replayable && board.trip(key, call.route(), verdict, body);
         } else if (replayable && probed.remove(circuit)) {
           circuit.probeFailed(verdict, body, board.now());
         }

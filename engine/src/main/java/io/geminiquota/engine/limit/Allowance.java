@@ -26,6 +26,7 @@ final class Allowance {
   private final GentleStart gentleStart = new GentleStart();
   private final RandomGenerator random;
   private final long concurrency;
+  private final Inventory inventory;
 
   /** When the server was full last; before the first call, if it never was. */
   private long fullAt;
@@ -65,6 +66,7 @@ final class Allowance {
     this.random = random;
     this.fullAt = time.nanoTime() - 1;
     this.concurrency = concurrency == null ? Long.MAX_VALUE : concurrency;
+    this.inventory = new Inventory(book, minute, rejectedUse, day);
     for (Dimension dimension : DIMENSIONS) {
       keep(book.of(Window.MINUTE, dimension), time.nanoTime());
       keep(book.of(Window.DAY, dimension), time.nanoTime());
@@ -142,6 +144,27 @@ final class Allowance {
       }
     }
     return longest;
+  }
+
+  /**
+   * What is to be seen of it from outside.
+   *
+   * @param waiting how many are held
+   * @param closing what closes the gate, null if nothing does
+   */
+  Sight sight(long now, int waiting, @Nullable Closing closing, @Nullable Dimension usedUp) {
+    return new Sight(
+        inventory.uses(now, this::share, usedUp, dimension -> null),
+        waiting,
+        underWay,
+        open,
+        concurrency == Long.MAX_VALUE ? null : Long.valueOf(concurrency),
+        closing);
+  }
+
+  /** What is used and left. */
+  Inventory inventory() {
+    return inventory;
   }
 
   private boolean isLimited() {

@@ -2,6 +2,7 @@ package io.geminiquota.engine.limit;
 
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.observe.Closure;
 import io.geminiquota.engine.retry.Ladder;
 import io.geminiquota.engine.retry.Treatment;
 import java.time.Duration;
@@ -49,6 +50,25 @@ final class Barrier {
   long opensAt(long now) {
     long opens = Math.max(blockedUntil, day.opensAt(now));
     return Math.max(verdict.opensAt(now), Math.max(opens, pace.opensAt(now)));
+  }
+
+  /** What holds everybody back longest, null if nothing does. */
+  @Nullable Closing closing(long now) {
+    Closing longest = Closing.until(blockedUntil, Closure.Reason.HINT, null, now);
+    longest = Closing.longer(longest, day.closing(now));
+    longest =
+        Closing.longer(
+            longest, Closing.until(pace.opensAt(now), Closure.Reason.OVERLOAD, null, now));
+    longest =
+        Closing.longer(
+            longest, Closing.until(verdict.opensAt(now), Closure.Reason.BEING_JUDGED, null, now));
+    boolean probed = longest == null && probe != null && probesOnly();
+    return probed ? new Closing(Closure.Reason.PROBED, Duration.ZERO, null) : longest;
+  }
+
+  /** What the server says is used up of the day, null if it does not say so. */
+  @Nullable Dimension usedUpIn() {
+    return day.usedUpIn();
   }
 
   /** What the server said when the day's quota was used up, null while it is not. */

@@ -79,6 +79,11 @@ final class DayLedger {
     limited = true;
   }
 
+  /** How much the day may hold, {@link Tally#UNLIMITED} if that is not known. */
+  long limit(Dimension dimension) {
+    return tally.limit(dimension);
+  }
+
   long used(Dimension dimension, long now) {
     turnPage(now);
     return tally.used(dimension);

@@ -3,6 +3,7 @@ package io.geminiquota.engine.limit;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.observe.Closure;
 import io.geminiquota.engine.retry.Ladder;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,6 +161,25 @@ final class DayWatch {
       case DOUBTED -> nextProbe;
       case USED_UP -> reopensAt;
     };
+  }
+
+  /** What closes the gate as far as the day is concerned, null if nothing does. */
+  @Nullable Closing closing(long now) {
+    rollOver();
+    return switch (state) {
+      case OPEN -> null;
+      case DOUBTED -> Closing.until(nextProbe, Closure.Reason.DAY_DOUBTED, verdict, now);
+      case USED_UP -> Closing.until(reopensAt, Closure.Reason.DAY_USED_UP, verdict, now);
+    };
+  }
+
+  /** What the server says is used up, null if it does not say so. */
+  @Nullable Dimension usedUpIn() {
+    rollOver();
+    if (state != State.USED_UP || verdict == null) {
+      return null;
+    }
+    return verdict.kind() == Kind.QUOTA_TOKENS_PER_DAY ? Dimension.TOKENS : Dimension.REQUESTS;
   }
 
   /** What the server said, while the day is used up; else null. */

@@ -23,6 +23,7 @@ final class Gatekeeper {
   private final DayLedger day;
   private final Allowance allowance;
   private final Barrier barrier;
+  private final Discoveries discoveries;
   private final int longestQueue;
 
   Gatekeeper(GateTerms terms, TimeSource time, RandomGenerator random, DayKeeper dayKeeper) {
@@ -33,6 +34,7 @@ final class Gatekeeper {
     day.toldBefore().forEach(book::learn);
     this.allowance = new Allowance(book, terms.concurrency(), guard, day, time, random);
     this.barrier = new Barrier(time, guard.width(), terms.stallLadder(), day);
+    this.discoveries = new Discoveries(allowance.inventory());
   }
 
   /** Asks leave to send an attempt. */
@@ -130,6 +132,16 @@ final class Gatekeeper {
   void inherit(Legacy legacy, long now) {
     allowance.inherit(legacy, now);
     barrier.closeUntil(legacy.opensAt());
+  }
+
+  /** What is to be seen of the gate from outside. */
+  Sight sight(long now) {
+    return allowance.sight(now, line.length(), barrier.closing(now), barrier.usedUpIn());
+  }
+
+  /** What is new about the quotas since this was asked last. */
+  List<Discovery> discoveries() {
+    return discoveries.look();
   }
 
   /** When anybody may pass again; now if it is open. */

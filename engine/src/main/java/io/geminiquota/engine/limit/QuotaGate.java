@@ -3,6 +3,8 @@ package io.geminiquota.engine.limit;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.observe.GateName;
+import io.geminiquota.engine.observe.GateState;
 import io.geminiquota.engine.retry.RetryBudget;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,13 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QuotaGate {
 
+  /** News of quotas may be so old when they are told: whoever reads them is no faster. */
+  private static final long LOOK_PAUSE_NANOS = 1_000_000_000;
+
   private final TimeSource time;
   private final Timer timer;
+  private final GateWatcher watcher;
   private final Gatekeeper keeper;
   private final RetryBudget retryBudget;
 
   private final ReentrantLock lock = new ReentrantLock();
   private long wakeAt = Gatekeeper.NEVER;
+
+  /** Whether it is looked soon what is new; under the lock. */
+  private boolean looksSoon;
 
   /** Who has taken the place of this gate; set once, under the lock. */
   private volatile @Nullable QuotaGate successor;
@@ -42,18 +51,25 @@ public final class QuotaGate {
    * @param random draws the moments at which more than is known is tried
    */
   public QuotaGate(GateTerms terms, TimeSource time, Timer timer, RandomGenerator random) {
-    this(terms, time, timer, random, DayKeeper.none());
+    this(terms, time, timer, random, DayKeeper.none(), GateWatcher.none());
   }
 
   /**
-   * The same with a ledger of the day that is kept.
+   * The same, with a ledger of the day that is kept, and watched.
    *
-   * @param dayKeeper where it is kept
+   * @param dayKeeper where the ledger is kept
+   * @param watcher is told what happens to quotas
    */
   public QuotaGate(
-      GateTerms terms, TimeSource time, Timer timer, RandomGenerator random, DayKeeper dayKeeper) {
+      GateTerms terms,
+      TimeSource time,
+      Timer timer,
+      RandomGenerator random,
+      DayKeeper dayKeeper,
+      GateWatcher watcher) {
     this.time = time;
     this.timer = timer;
+    this.watcher = watcher;
     this.keeper = new Gatekeeper(terms, time, random, dayKeeper);
     this.retryBudget = new RetryBudget(time.nanoTime());
   }
@@ -121,7 +137,9 @@ public final class QuotaGate {
   public void failed(Place place, Verdict verdict) {
     lock.lock();
     try {
-      keeper.failed(place, verdict, time.nanoTime());
+      long now = time.nanoTime();
+      keeper.failed(place, verdict, now);
+      lookSoon(now);
     } finally {
       lock.unlock();
     }
@@ -188,7 +206,9 @@ public final class QuotaGate {
     Legacy legacy = other.giveWayTo(this, waiting);
     lock.lock();
     try {
-      keeper.inherit(legacy, time.nanoTime());
+      long now = time.nanoTime();
+      keeper.inherit(legacy, now);
+      lookSoon(now);
     } finally {
       lock.unlock();
     }
@@ -223,6 +243,23 @@ public final class QuotaGate {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * What stands here now. Read only: no call is let through, held or told by it.
+   *
+   * @param name which gate this is
+   * @param aliases other names of its model
+   */
+  public GateState state(GateName name, List<String> aliases) {
+    Sight sight;
+    lock.lock();
+    try {
+      sight = keeper.sight(time.nanoTime());
+    } finally {
+      lock.unlock();
+    }
+    return sight.of(name, aliases, time.now());
   }
 
   /** What its calls may spend on retries that may be in vain. */
@@ -290,6 +327,26 @@ public final class QuotaGate {
       lock.unlock();
     }
     turns.forEach(Runnable::run);
+  }
+
+  private void lookSoon(long now) {
+    if (!looksSoon) {
+      looksSoon = true;
+      timer.schedule(now + LOOK_PAUSE_NANOS, this::look);
+    }
+  }
+
+  /** Finds out what is new, and tells it. */
+  private void look() {
+    List<Discovery> news;
+    lock.lock();
+    try {
+      looksSoon = false;
+      news = successor == null ? keeper.discoveries() : List.of();
+    } finally {
+      lock.unlock();
+    }
+    news.forEach(discovery -> discovery.tell(watcher));
   }
 
   private void wakeWhenNeeded(long now) {

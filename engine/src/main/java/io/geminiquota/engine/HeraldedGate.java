@@ -1,0 +1,27 @@
+package io.geminiquota.engine;
+
+import io.geminiquota.engine.limit.GateWatcher;
+import io.geminiquota.engine.limit.Quota;
+import io.geminiquota.engine.observe.GateName;
+import io.geminiquota.engine.observe.LimitChange;
+import io.geminiquota.engine.observe.QuotaAlert;
+import io.geminiquota.engine.observe.QuotaUse;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Has it told, under the name of its gate, what a gate finds out. */
+record HeraldedGate(GateName gate, Herald herald, TimeSource time) implements GateWatcher {
+
+  @Override
+  public void limitChanged(@Nullable Quota before, @Nullable Quota after) {
+    LimitChange change = new LimitChange(gate, before, after, time.now());
+    herald.tell(observer -> observer.limitChanged(change));
+  }
+
+  @Override
+  public void alert(QuotaAlert.Cause cause, int percent, QuotaUse use) {
+    Instant now = time.now();
+    QuotaAlert alert = new QuotaAlert(gate, cause, percent, use, "", now);
+    herald.tell(observer -> observer.alert(alert));
+  }
+}
