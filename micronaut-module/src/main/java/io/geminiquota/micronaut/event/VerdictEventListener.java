@@ -2,8 +2,5 @@ package io.geminiquota.micronaut.event;
 
 import io.micronaut.context.event.ApplicationEventListener;
 
-/**
- * Hears of every failed attempt, one after the other, on a thread that no call waits for. What it
- * throws is logged.
- */
+/** Hears of every {@link VerdictEvent}, on a thread that no call waits for. */
 public interface VerdictEventListener extends ApplicationEventListener<VerdictEvent> {}

@@ -1,13 +1,19 @@
 package io.geminiquota.micronaut.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.genai.Client;
+import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.classify.Kind;
+import io.geminiquota.engine.limit.Quota;
+import io.geminiquota.engine.observe.LimitChange;
+import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.micronaut.Site;
 import io.geminiquota.testkit.Answer;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +45,36 @@ class EventsTest {
   }
 
   @Test
+  void aCircuitThatOpensAndOneThatIsResetAreTold() {
+    try (Site site = new Site("spec.name", "events")) {
+      site.simulator.script(MODEL, Answer.zeroQuota());
+      assertThatThrownBy(() -> ask(site)).hasMessageContaining("[gemini-quota]");
+      Circuits circuits = site.bean(Circuits.class);
+      await().until(() -> circuits.opened.size() == 1);
+      OpenCircuit opened = circuits.opened.get(0).circuit();
+      assertThat(opened.model()).isEqualTo(MODEL);
+      assertThat(opened.advice()).contains("billing");
+      site.bean(Governor.class).reset(opened.id());
+      await().until(() -> circuits.closed.size() == 1);
+      assertThat(circuits.closed.get(0).circuit().id()).isEqualTo(opened.id());
+    }
+  }
+
+  @Test
+  void aLimitThatIsLearnedIsTold() {
+    try (Site site = new Site("spec.name", "events", "gemini.quota.minute", "1s")) {
+      site.simulator.script(MODEL, Answer.rateLimited(Duration.ofMillis(50)), Answer.ok());
+      ask(site);
+      List<LimitChangedEvent> heard = site.bean(Limits.class).heard;
+      await().until(() -> heard.size() == 1);
+      LimitChange change = heard.get(0).change();
+      assertThat(change.gate().id()).endsWith("/" + MODEL);
+      assertThat(change.before()).isNull();
+      assertThat(change.after().origin()).isEqualTo(Quota.Origin.LEARNED);
+    }
+  }
+
+  @Test
   void noCallWaitsForAListenerThatIsSlowOrFailsWithOneThatThrows() {
     try (Site site = new Site("spec.name", "bad listener", "gemini.quota.minute", "1s")) {
       BadListener listener = site.bean(BadListener.class);
@@ -65,6 +101,36 @@ class EventsTest {
 
     @Override
     public void onApplicationEvent(VerdictEvent event) {
+      heard.add(event);
+    }
+  }
+
+  @Singleton
+  @Requires(property = "spec.name", value = "events")
+  static class Circuits {
+
+    final List<CircuitOpenedEvent> opened = new CopyOnWriteArrayList<>();
+    final List<CircuitClosedEvent> closed = new CopyOnWriteArrayList<>();
+
+    @EventListener
+    void opens(CircuitOpenedEvent event) {
+      opened.add(event);
+    }
+
+    @EventListener
+    void closes(CircuitClosedEvent event) {
+      closed.add(event);
+    }
+  }
+
+  @Singleton
+  @Requires(property = "spec.name", value = "events")
+  static class Limits implements LimitChangedEventListener {
+
+    final List<LimitChangedEvent> heard = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onApplicationEvent(LimitChangedEvent event) {
       heard.add(event);
     }
   }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 @Internal
 @Singleton
 @RequiresGeminiQuota
-final class Herald {
+final class EventDesk {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.geminiquota");
 
@@ -36,10 +36,10 @@ final class Herald {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(MOST_WAITING),
-          Herald::thread,
+          EventDesk::thread,
           (event, full) -> drop());
 
-  Herald(ApplicationEventPublisher<Object> publisher) {
+  EventDesk(ApplicationEventPublisher<Object> publisher) {
     this.publisher = publisher;
     thread.allowCoreThreadTimeOut(true);
   }

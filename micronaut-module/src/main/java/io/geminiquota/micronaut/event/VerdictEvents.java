@@ -15,25 +15,25 @@ import jakarta.inject.Singleton;
 @Internal
 @Singleton
 @RequiresGeminiQuota
-final class VerdictObserver implements CallObserver {
+final class VerdictEvents implements CallObserver {
 
-  private final Herald herald;
+  private final EventDesk desk;
 
-  VerdictObserver(Herald herald) {
-    this.herald = herald;
+  VerdictEvents(EventDesk desk) {
+    this.desk = desk;
   }
 
   @Override
   public Observation begin(GeminiCall call) {
-    return new Verdicts(call.route());
+    return new Story(call.route());
   }
 
   /** Of one call. */
-  private final class Verdicts implements Observation {
+  private final class Story implements Observation {
 
     private final Route route;
 
-    Verdicts(Route route) {
+    Story(Route route) {
       this.route = route;
     }
 
@@ -48,7 +48,7 @@ final class VerdictObserver implements CallObserver {
     @Override
     public void attempted(Attempt attempt) {
       if (attempt.verdict() != null) {
-        herald.tell(
+        desk.tell(
             new VerdictEvent(route.project(), route.model(), attempt.number(), attempt.verdict()));
       }
     }
