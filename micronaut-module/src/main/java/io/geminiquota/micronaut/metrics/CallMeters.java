@@ -54,8 +54,7 @@ final class CallMeters implements CallObserver {
 
     @Override
     public void attempted(Attempt attempt) {
-      String verdict =
-          attempt.verdict() == null ? CallTags.NONE : attempt.verdict().kind().name();
+      String verdict = attempt.verdict() == null ? CallTags.NONE : attempt.verdict().kind().name();
       Counter.builder("gemini.quota.attempts")
           .description("HTTP exchanges, by what was wrong with them")
           .tags(tags)

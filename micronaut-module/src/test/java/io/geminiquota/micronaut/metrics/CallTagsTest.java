@@ -18,7 +18,8 @@ class CallTagsTest {
   @Test
   void whoeverBringsAKeyOfHisOwnBeyondTheFirstHundredIsOther() {
     for (int user = 0; user < CallTags.MOST; user++) {
-      assertThat(tags.of(call("key-" + user, "gemini-x"))).contains(Tag.of("project", "key-" + user));
+      assertThat(tags.of(call("key-" + user, "gemini-x")))
+          .contains(Tag.of("project", "key-" + user));
     }
     assertThat(tags.of(call("key-new", "gemini-x"))).isEqualTo(CallTags.OTHER);
     assertThat(tags.of(call("key-7", "gemini-x"))).contains(Tag.of("project", "key-7"));

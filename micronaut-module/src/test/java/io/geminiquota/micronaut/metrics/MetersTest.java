@@ -61,7 +61,8 @@ class MetersTest {
 
   @Test
   void gaugesFollowTheGatesThatComeAndTheLimitsThatAreLearned() {
-    try (Site site = new Site("gemini.quota.models.gemini-x.rpd", 100, "gemini.quota.minute", "1s")) {
+    try (Site site =
+        new Site("gemini.quota.models.gemini-x.rpd", 100, "gemini.quota.minute", "1s")) {
       assertThat(meter(site, "queue").tag("model", MODEL).gauges()).isEmpty();
       ask(site, MODEL);
       assertThat(gauge(site, "used", "day")).isEqualTo(1);
