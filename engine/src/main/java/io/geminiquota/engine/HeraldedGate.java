@@ -7,6 +7,7 @@ import io.geminiquota.engine.observe.LimitChange;
 import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaUse;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** Has it told, under the name of its gate, what a gate finds out. */
@@ -21,7 +22,13 @@ record HeraldedGate(GateName gate, Herald herald, TimeSource time) implements Ga
   @Override
   public void alert(QuotaAlert.Cause cause, int percent, QuotaUse use) {
     Instant now = time.now();
-    QuotaAlert alert = new QuotaAlert(gate, cause, percent, use, "", now);
+    AlertText text = new AlertText(gate, use, now, ZoneId.systemDefault());
+    String says =
+        switch (cause) {
+          case REACHED -> text.reached(percent);
+          case FORECAST -> text.forecast(percent);
+        };
+    QuotaAlert alert = new QuotaAlert(gate, cause, percent, use, says, now);
     herald.tell(observer -> observer.alert(alert));
   }
 }

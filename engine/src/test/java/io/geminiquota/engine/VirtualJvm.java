@@ -10,6 +10,7 @@ import java.util.Random;
 final class VirtualJvm {
 
   final VirtualCalls calls;
+  final Governor governor;
   private final VirtualTime time;
   private final Bookkeeper bookkeeper;
   private Duration diskTakes = Duration.ZERO;
@@ -32,7 +33,7 @@ final class VirtualJvm {
     Random random = new Random(seed);
     bookkeeper = new Bookkeeper(store, clock, time, this::atTheDesk);
     bookkeeper.run();
-    Governor governor = new Governor(settings, clock, time, random, bookkeeper);
+    governor = new Governor(settings, clock, time, random, bookkeeper);
     calls = new VirtualCalls(time, governor, server, random, Duration.ofMillis(100));
   }
 

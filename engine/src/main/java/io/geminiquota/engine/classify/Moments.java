@@ -11,7 +11,7 @@ import java.util.Locale;
  * How points in time and lengths of time are written for a person. All are rounded up: who comes
  * too early is turned away again.
  */
-final class Moments {
+public final class Moments {
 
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final DateTimeFormatter TIME =
@@ -29,7 +29,7 @@ final class Moments {
    * {@code 14:03:20 Europe/Berlin (05:03:20 Pacific time)}, each with its date if that is not
    * today's there, and only once if the reader lives in Pacific time.
    */
-  static String localAndPacific(Instant moment, Instant now, ZoneId zone) {
+  public static String localAndPacific(Instant moment, Instant now, ZoneId zone) {
     String pacific = clock(moment, now, QuotaDay.PACIFIC) + " Pacific time";
     return isPacific(zone)
         ? pacific
@@ -37,7 +37,7 @@ final class Moments {
   }
 
   /** {@code 2026-11-22 00:00 Pacific time (2026-11-22 09:00 Europe/Berlin)}. */
-  static String pacificAndLocal(Instant moment, ZoneId zone) {
+  public static String pacificAndLocal(Instant moment, ZoneId zone) {
     String pacific = date(moment, QuotaDay.PACIFIC) + " Pacific time";
     return isPacific(zone) ? pacific : pacific + " (" + date(moment, zone) + " " + name(zone) + ")";
   }

@@ -66,7 +66,7 @@ final class Allowance {
     this.random = random;
     this.fullAt = time.nanoTime() - 1;
     this.concurrency = concurrency == null ? Long.MAX_VALUE : concurrency;
-    this.inventory = new Inventory(book, minute, rejectedUse, day);
+    this.inventory = new Inventory(book, minute, rejectedUse, day, time);
     for (Dimension dimension : DIMENSIONS) {
       keep(book.of(Window.MINUTE, dimension), time.nanoTime());
       keep(book.of(Window.DAY, dimension), time.nanoTime());
@@ -146,32 +146,32 @@ final class Allowance {
     return longest;
   }
 
-  /**
-   * What is to be seen of it from outside.
-   *
-   * @param waiting how many are held
-   * @param closing what closes the gate, null if nothing does
-   */
-  Sight sight(long now, int waiting, @Nullable Closing closing, @Nullable Dimension usedUp) {
-    return new Sight(
-        inventory.uses(now, this::share, usedUp, dimension -> null),
-        waiting,
-        underWay,
-        open,
-        concurrency == Long.MAX_VALUE ? null : Long.valueOf(concurrency),
-        closing);
-  }
-
-  /** What is used and left. */
+  /** Tells what is used and left. */
   Inventory inventory() {
     return inventory;
+  }
+
+  /** How many attempts may be open at once, null for any number. */
+  @Nullable Long concurrency() {
+    return concurrency == Long.MAX_VALUE ? null : Long.valueOf(concurrency);
+  }
+
+  /** Attempts without an answer. */
+  int underWay() {
+    return underWay;
+  }
+
+  /** Attempts whose answer has not been read to its end. */
+  int open() {
+    return open;
   }
 
   private boolean isLimited() {
     return shares.length > 0;
   }
 
-  private @Nullable Share share(Dimension dimension) {
+  /** How much of a minute's limit is ours, null if there is none. */
+  @Nullable Share share(Dimension dimension) {
     for (Share share : shares) {
       if (share.dimension() == dimension) {
         return share;

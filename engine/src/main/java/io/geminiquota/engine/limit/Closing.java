@@ -36,7 +36,8 @@ record Closing(Closure.Reason reason, Duration left, @Nullable Verdict verdict) 
   /** The same for whoever looks from outside. */
   Closure seenAt(Instant now, GateName gate) {
     Instant opens = left.isZero() ? null : now.plus(left);
-    return new Closure(reason, opens, verdict, verdict == null ? null : advice(verdict, now, gate));
+    boolean sure = reason == Closure.Reason.DAY_USED_UP && verdict != null;
+    return new Closure(reason, opens, verdict, sure ? advice(verdict, now, gate) : null);
   }
 
   /** The hint has aged since it was given: what is left of the wait is what it says now. */

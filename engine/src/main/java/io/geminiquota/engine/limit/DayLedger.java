@@ -84,6 +84,21 @@ final class DayLedger {
     return tally.limit(dimension);
   }
 
+  /** Whether it may hold less than anything. */
+  boolean isLimited() {
+    return limited;
+  }
+
+  /** What this JVM has counted of the day. */
+  long own(Dimension dimension) {
+    return own[dimension.index];
+  }
+
+  /** How long the day will last, in nanoseconds. */
+  long left() {
+    return clock.left();
+  }
+
   long used(Dimension dimension, long now) {
     turnPage(now);
     return tally.used(dimension);

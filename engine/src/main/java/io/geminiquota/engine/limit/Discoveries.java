@@ -1,6 +1,7 @@
 package io.geminiquota.engine.limit;
 
 import io.geminiquota.engine.classify.Window;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,16 +17,66 @@ final class Discoveries {
   private static final Window[] WINDOWS = {Window.MINUTE, Window.DAY};
 
   private final Inventory inventory;
+  private final DayLedger day;
   private final @Nullable Quota[] known = new Quota[WINDOWS.length * DIMENSIONS.length];
 
-  /** What the gate knows at its start is no news. */
-  Discoveries(Inventory inventory) {
+  /** Of the dimensions that the day is limited in; kept from then on. */
+  private final @Nullable DayOutlook[] outlooks = new DayOutlook[DIMENSIONS.length];
+
+  /**
+   * What the gate knows at its start is no news.
+   *
+   * @param usedUp what the server says is used up of the day, null if it says nothing
+   */
+  Discoveries(Inventory inventory, DayLedger day, @Nullable Dimension usedUp, long now) {
     this.inventory = inventory;
-    look().clear();
+    this.day = day;
+    changes();
+    for (Dimension dimension : DIMENSIONS) {
+      DayOutlook outlook = outlook(dimension, dimension == usedUp, now);
+      if (outlook != null) {
+        outlook.takeAsTold(dimension == usedUp);
+      }
+    }
   }
 
   /** What is new since the last look. */
-  List<Discovery> look() {
+  List<Discovery> look(@Nullable Dimension usedUp, long now) {
+    List<Discovery> news = changes();
+    for (Dimension dimension : DIMENSIONS) {
+      DayOutlook outlook = outlook(dimension, dimension == usedUp, now);
+      if (outlook != null) {
+        news.addAll(outlook.look(dimension == usedUp, inventory, now));
+      }
+    }
+    return news;
+  }
+
+  /** The ledger was given what was used at another gate: that is no use of this moment. */
+  void setBack(long now) {
+    for (DayOutlook outlook : outlooks) {
+      if (outlook != null) {
+        outlook.setBack(now);
+      }
+    }
+  }
+
+  /** How long until nothing is left of the day's quota; null when that cannot be told. */
+  @Nullable Duration exhausted(Dimension dimension, boolean usedUp, long now) {
+    DayOutlook outlook = outlooks[dimension.index];
+    return outlook == null ? null : outlook.exhausted(usedUp, now);
+  }
+
+  /** Null while nothing limits the day. */
+  private @Nullable DayOutlook outlook(Dimension dimension, boolean usedUp, long now) {
+    boolean limited = usedUp || day.limit(dimension) != Tally.UNLIMITED;
+    if (limited && outlooks[dimension.index] == null) {
+      outlooks[dimension.index] = new DayOutlook(dimension, day, now);
+    }
+    return outlooks[dimension.index];
+  }
+
+  private List<Discovery> changes() {
     List<Discovery> news = new ArrayList<>(0);
     int place = 0;
     for (Window window : WINDOWS) {

@@ -34,7 +34,8 @@ final class Gatekeeper {
     day.toldBefore().forEach(book::learn);
     this.allowance = new Allowance(book, terms.concurrency(), guard, day, time, random);
     this.barrier = new Barrier(time, guard.width(), terms.stallLadder(), day);
-    this.discoveries = new Discoveries(allowance.inventory());
+    this.discoveries =
+        new Discoveries(allowance.inventory(), day, barrier.usedUpIn(), time.nanoTime());
   }
 
   /** Asks leave to send an attempt. */
@@ -131,17 +132,36 @@ final class Gatekeeper {
   /** Counts and knows from now on what another gate has used and learned. */
   void inherit(Legacy legacy, long now) {
     allowance.inherit(legacy, now);
+    discoveries.setBack(now);
     barrier.closeUntil(legacy.opensAt());
+  }
+
+  /** Whether the day is limited, so that its use is to be watched. */
+  boolean limitsTheDay() {
+    return day.isLimited();
   }
 
   /** What is to be seen of the gate from outside. */
   Sight sight(long now) {
-    return allowance.sight(now, line.length(), barrier.closing(now), barrier.usedUpIn());
+    Dimension usedUp = barrier.usedUpIn();
+    return new Sight(
+        allowance
+            .inventory()
+            .uses(
+                now,
+                allowance::share,
+                usedUp,
+                dimension -> discoveries.exhausted(dimension, dimension == usedUp, now)),
+        line.length(),
+        allowance.underWay(),
+        allowance.open(),
+        allowance.concurrency(),
+        barrier.closing(now));
   }
 
   /** What is new about the quotas since this was asked last. */
-  List<Discovery> discoveries() {
-    return discoveries.look();
+  List<Discovery> discoveries(long now) {
+    return discoveries.look(barrier.usedUpIn(), now);
   }
 
   /** When anybody may pass again; now if it is open. */

@@ -1,8 +1,9 @@
 package io.geminiquota.engine.limit;
 
+import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.observe.QuotaUse;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -16,12 +17,19 @@ final class Inventory {
 
   private static final Dimension[] DIMENSIONS = Dimension.values();
 
+  private final TimeSource time;
   private final LimitBook book;
   private final RollingWindow minute;
   private final RejectedUse rejectedUse;
   private final DayLedger day;
 
-  Inventory(LimitBook book, RollingWindow minute, RejectedUse rejectedUse, DayLedger day) {
+  Inventory(
+      LimitBook book,
+      RollingWindow minute,
+      RejectedUse rejectedUse,
+      DayLedger day,
+      TimeSource time) {
+    this.time = time;
     this.book = book;
     this.minute = minute;
     this.rejectedUse = rejectedUse;
@@ -46,20 +54,19 @@ final class Inventory {
    *
    * @param share how much of a minute's limit is asked for
    * @param usedUp what the server says is used up of the day, null if it says nothing
-   * @param exhausted when the day's quota will be used up, as far as can be told
+   * @param exhausted how long until nothing is left of the day's quota, as far as can be told
    */
   List<QuotaUse> uses(
       long now,
       Function<Dimension, @Nullable Share> share,
       @Nullable Dimension usedUp,
-      Function<Dimension, @Nullable Instant> exhausted) {
+      Function<Dimension, @Nullable Duration> exhausted) {
     List<QuotaUse> uses = new ArrayList<>();
     for (Dimension dimension : DIMENSIONS) {
       add(uses, ofMinute(dimension, share.apply(dimension), now));
     }
     for (Dimension dimension : DIMENSIONS) {
-      boolean none = dimension == usedUp;
-      add(uses, ofDay(dimension, none, none ? null : exhausted.apply(dimension), now));
+      add(uses, ofDay(dimension, dimension == usedUp, exhausted.apply(dimension), now));
     }
     return uses;
   }
@@ -84,7 +91,7 @@ final class Inventory {
   }
 
   /** One quota of the day. */
-  QuotaUse ofDay(Dimension dimension, boolean usedUp, @Nullable Instant exhausted, long now) {
+  QuotaUse ofDay(Dimension dimension, boolean usedUp, @Nullable Duration exhausted, long now) {
     Quota quota = inForce(Window.DAY, dimension);
     long used = Math.max(0, day.used(dimension, now));
     Long remaining = quota == null ? null : Long.valueOf(Math.max(0, quota.limit() - used));
@@ -96,6 +103,6 @@ final class Inventory {
         null,
         usedUp ? Long.valueOf(0) : remaining,
         day.ends(now),
-        exhausted);
+        exhausted == null ? null : time.now().plus(exhausted));
   }
 }

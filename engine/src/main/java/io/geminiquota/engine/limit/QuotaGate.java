@@ -90,6 +90,7 @@ public final class QuotaGate {
         if (admission == Admission.HELD) {
           someoneWaits = keeper.someoneWaits();
         }
+        watchTheDay(now);
         wakeWhenNeeded(now);
         return admission;
       }
@@ -188,7 +189,9 @@ public final class QuotaGate {
   public void correct(Place place, long tokens) {
     lock.lock();
     try {
-      keeper.correct(place, tokens, time.nanoTime());
+      long now = time.nanoTime();
+      keeper.correct(place, tokens, now);
+      watchTheDay(now);
     } finally {
       lock.unlock();
     }
@@ -301,6 +304,7 @@ public final class QuotaGate {
     lock.lock();
     try {
       less = keeper.dayKept(added, pages);
+      watchTheDay(time.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -322,11 +326,19 @@ public final class QuotaGate {
         turns.add(turn);
       }
       someoneWaits = keeper.someoneWaits();
+      watchTheDay(now);
       wakeWhenNeeded(now);
     } finally {
       lock.unlock();
     }
     turns.forEach(Runnable::run);
+  }
+
+  /** Something of the day may have been used. */
+  private void watchTheDay(long now) {
+    if (!looksSoon && keeper.limitsTheDay()) {
+      lookSoon(now);
+    }
   }
 
   private void lookSoon(long now) {
@@ -342,7 +354,7 @@ public final class QuotaGate {
     lock.lock();
     try {
       looksSoon = false;
-      news = successor == null ? keeper.discoveries() : List.of();
+      news = successor == null ? keeper.discoveries(time.nanoTime()) : List.of();
     } finally {
       lock.unlock();
     }

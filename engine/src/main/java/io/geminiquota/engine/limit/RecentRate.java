@@ -1,0 +1,98 @@
+package io.geminiquota.engine.limit;
+
+import java.util.stream.IntStream;
+
+/**
+ * How fast a quota is used of late: the rate over the longest time up to now in which the load did
+ * not change by more than chance explains. A steady load is measured over the whole day, and so
+ * almost exactly; one that has doubled over what came after that.
+ *
+ * <p>What chance explains is taken from the load itself: how much neighbouring steps differ. A load
+ * that comes in bursts is therefore not taken for one that changes all the time.
+ *
+ * @param perNano how much is used in a nanosecond, 0 or more
+ * @param uncertainty the standard error, as a part of the rate
+ */
+record RecentRate(double perNano, double uncertainty) {
+
+  /** The lengths that are tried, in steps that are over; the whole history is tried, too. */
+  private static final int[] LENGTHS = {2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192};
+
+  /** So many standard errors are no chance any more. */
+  private static final double CHANCE = 3;
+
+  /** It takes a dozen uses to say something, or a dozen bursts. */
+  private static final double MOST_UNCERTAIN = 0.3;
+
+  private static final RecentRate UNKNOWN = new RecentRate(0, Double.POSITIVE_INFINITY);
+
+  /** Whether there is enough to go by. */
+  boolean isCertain() {
+    return uncertainty <= MOST_UNCERTAIN;
+  }
+
+  /** The rate now. */
+  static RecentRate of(UseHistory history, long now) {
+    int complete = history.complete(now);
+    if (complete < LENGTHS[0]) {
+      return UNKNOWN;
+    }
+    int[] lengths =
+        IntStream.concat(
+                IntStream.of(LENGTHS).filter(length -> length < complete), IntStream.of(complete))
+            .toArray();
+    Span[] spans = spans(history, lengths, now);
+    int longest = spans.length - 1;
+    while (longest > 0 && spans[longest].changedIn(spans, longest)) {
+      longest--;
+    }
+    return spans[longest].rate();
+  }
+
+  private static Span[] spans(UseHistory history, int[] lengths, long now) {
+    Span[] spans = new Span[lengths.length];
+    double used = history.used(0, now);
+    double before = 0;
+    double roughness = 0;
+    int span = 0;
+    for (int back = 1; span < spans.length; back++) {
+      double step = history.used(back, now);
+      used += step;
+      roughness += back == 1 ? 0 : (step - before) * (step - before);
+      before = step;
+      if (back == lengths[span]) {
+        double sum = Math.max(0, used);
+        spans[span++] = new Span(sum, history.length(back, now), dispersion(roughness, sum));
+      }
+    }
+    return spans;
+  }
+
+  /**
+   * How much more the use of a step varies than single uses at random would: the size of a burst.
+   */
+  private static double dispersion(double roughness, double used) {
+    return used > 0 ? Math.max(1, roughness / (2 * used)) : 1;
+  }
+
+  /** A time up to now. */
+  private record Span(double used, long nanos, double dispersion) {
+
+    RecentRate rate() {
+      double uncertainty = used > 0 ? Math.sqrt(dispersion / used) : Double.POSITIVE_INFINITY;
+      return new RecentRate(used / nanos, uncertainty);
+    }
+
+    /** Whether one of the shorter spans differs from it by more than chance. */
+    boolean changedIn(Span[] spans, int shorter) {
+      for (int i = 0; i < shorter; i++) {
+        double expected = used / nanos * spans[i].nanos;
+        double chance = CHANCE * Math.sqrt(dispersion * expected);
+        if (Math.abs(spans[i].used - expected) > chance + 0.5) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

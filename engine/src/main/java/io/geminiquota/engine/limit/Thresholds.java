@@ -1,0 +1,50 @@
+package io.geminiquota.engine.limit;
+
+import java.util.stream.IntStream;
+
+/**
+ * Which parts of a day's quota were told to be used up: each once a day. Not thread-safe: the
+ * gate's lock guards it.
+ */
+final class Thresholds {
+
+  private static final int[] PERCENT = {70, 80, 90, 100};
+
+  /** How many percent of {@link #limit} were told; what was reached in between as well. */
+  private int told;
+
+  /** The last limit that was known. */
+  private long limit = Tally.UNLIMITED;
+
+  /**
+   * The thresholds that were reached since the last look, in ascending order.
+   *
+   * @param newLimit of the day, {@link Tally#UNLIMITED} if none is known
+   * @param usedUp whether the server says that nothing is left, whatever was counted
+   */
+  int[] reached(long used, long newLimit, boolean usedUp) {
+    int counted = newLimit == Tally.UNLIMITED ? 0 : percent(used, newLimit);
+    if (newLimit != Tally.UNLIMITED) {
+      if (newLimit > limit) {
+        // It was raised: of the new one, less is used than was told of the old one.
+        told = Math.min(told, counted);
+      }
+      limit = newLimit;
+    }
+    int from = told;
+    told = Math.max(told, usedUp ? 100 : counted);
+    return IntStream.of(PERCENT)
+        .filter(percent -> percent > from && percent <= told)
+        .filter(percent -> percent <= counted || percent == 100)
+        .toArray();
+  }
+
+  /** Another day begins. */
+  void reset() {
+    told = 0;
+  }
+
+  private static int percent(long used, long limit) {
+    return (int) Math.min(100, 100.0 * used / limit);
+  }
+}
