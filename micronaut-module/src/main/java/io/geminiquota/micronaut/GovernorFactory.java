@@ -9,11 +9,12 @@ import io.geminiquota.engine.policy.SettingsReader;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.annotation.Internal;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Puts the engine together, once for an application context, because its quota is one. */
@@ -50,10 +51,10 @@ final class GovernorFactory {
     return new Governor(settings, time, pacemaker, () -> ThreadLocalRandom.current().nextLong());
   }
 
-  /** Sees nothing, where nobody else wants to see. */
+  /** All of the context in one: ours, and those of the application. */
+  @Primary
   @Singleton
-  @Requires(missingBeans = CallObserver.class)
-  CallObserver observer() {
-    return CallObserver.none();
+  CallObserver observer(List<CallObserver> observers) {
+    return CallObserver.all(observers);
   }
 }

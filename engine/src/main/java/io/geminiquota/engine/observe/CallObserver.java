@@ -1,6 +1,7 @@
 package io.geminiquota.engine.observe;
 
 import io.geminiquota.engine.route.GeminiCall;
+import java.util.Collection;
 
 /**
  * Told of every governed call. Implementations are quick, hold no locks while they wait, and may
@@ -18,5 +19,17 @@ public interface CallObserver {
   /** Sees nothing. */
   static CallObserver none() {
     return Unobserved.INSTANCE;
+  }
+
+  /**
+   * All of them, told one after the other; what one of them throws does not keep the others from
+   * being told.
+   */
+  static CallObserver all(Collection<? extends CallObserver> observers) {
+    return switch (observers.size()) {
+      case 0 -> none();
+      case 1 -> observers.iterator().next();
+      default -> new Observers(observers);
+    };
   }
 }

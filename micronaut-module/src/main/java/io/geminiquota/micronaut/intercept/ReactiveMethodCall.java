@@ -1,6 +1,8 @@
 package io.geminiquota.micronaut.intercept;
 
 import io.geminiquota.micronaut.exception.QuotaRefusedException;
+import io.micronaut.core.async.propagation.ReactorPropagation;
+import io.micronaut.core.propagation.PropagatedContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,6 +12,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.ContextView;
 
 /**
  * Carries a method whose result is a publisher: each subscription is a call. It is run again only
@@ -36,12 +39,19 @@ final class ReactiveMethodCall {
   /** A Mono for a method that has at most one result, because nothing else can become one. */
   Publisher<?> publisher(boolean single) {
     Flux<Object> results =
-        Flux.defer(
-            () -> {
-              CarriedCall call = begin.get();
+        Flux.deferContextual(
+            view -> {
+              CarriedCall call = begin(view);
               return attempt(call, new AtomicBoolean()).doOnCancel(call::cancelled);
             });
     return single ? results.singleOrEmpty() : results;
+  }
+
+  /** In the context of whoever subscribes, so that the call is part of its trace. */
+  private CarriedCall begin(ContextView view) {
+    return ReactorPropagation.findPropagatedContext(view)
+        .orElseGet(PropagatedContext::getOrEmpty)
+        .propagate(begin);
   }
 
   private Flux<Object> attempt(CarriedCall call, AtomicBoolean delivered) {

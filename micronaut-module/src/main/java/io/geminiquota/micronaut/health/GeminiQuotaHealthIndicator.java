@@ -1,0 +1,58 @@
+package io.geminiquota.micronaut.health;
+
+import io.geminiquota.engine.Governor;
+import io.geminiquota.micronaut.RequiresGeminiQuota;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.Internal;
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.core.util.StringUtils;
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.endpoint.health.HealthEndpoint;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.reactivestreams.Publisher;
+
+/**
+ * Tells of quotas of the day that are used up, and of open circuits. That a minute's quota is full
+ * is no trouble: its calls wait.
+ */
+@Internal
+@Singleton
+@RequiresGeminiQuota
+@Requires(beans = HealthEndpoint.class)
+@Requires(
+    property = GeminiQuotaHealthConfiguration.PREFIX + ".enabled",
+    notEquals = StringUtils.FALSE)
+final class GeminiQuotaHealthIndicator implements HealthIndicator {
+
+  private static final String NAME = "geminiQuota";
+
+  /** Between UP and DOWN, where Micronaut sorts whatever does not say that it is operational. */
+  private static final HealthStatus DEGRADED = new HealthStatus("DEGRADED", null, null, 500);
+
+  private final Governor governor;
+  private final HealthStatus inTrouble;
+
+  GeminiQuotaHealthIndicator(Governor governor, GeminiQuotaHealthConfiguration configuration) {
+    this.governor = governor;
+    this.inTrouble =
+        switch (configuration.status()) {
+          case UP -> HealthStatus.UP;
+          case DEGRADED -> DEGRADED;
+          case DOWN -> HealthStatus.DOWN;
+        };
+  }
+
+  @Override
+  public Publisher<HealthResult> getResult() {
+    List<Map<String, Object>> troubles = Trouble.of(governor.state());
+    HealthResult result =
+        troubles.isEmpty()
+            ? HealthResult.builder(NAME, HealthStatus.UP).build()
+            : HealthResult.builder(NAME, inTrouble).details(Map.of("troubles", troubles)).build();
+    return Publishers.just(result);
+  }
+}

@@ -1,0 +1,80 @@
+package io.geminiquota.micronaut.metrics;
+
+import io.geminiquota.engine.observe.Attempt;
+import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.observe.Outcome;
+import io.geminiquota.engine.route.GeminiCall;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.core.annotation.Internal;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+
+/** Counts calls and attempts, and times waits. */
+@Internal
+@Singleton
+@RequiresQuotaMetrics
+final class CallMeters implements CallObserver {
+
+  private final BeanProvider<MeterRegistry> registry;
+  private final CallTags tags;
+
+  CallMeters(BeanProvider<MeterRegistry> registry, GateMeters gates) {
+    this.registry = registry;
+    this.tags = new CallTags(gates::follow);
+  }
+
+  @Override
+  public Observation begin(GeminiCall call) {
+    return new Meters(registry.get(), tags.of(call));
+  }
+
+  /** Of one call. */
+  private record Meters(MeterRegistry registry, Tags tags) implements Observation {
+
+    @Override
+    public Scope activate() {
+      return () -> {};
+    }
+
+    @Override
+    public void held(Hold hold) {
+      Timer.builder("gemini.quota.wait")
+          .description("Each wait of a call before an attempt")
+          .tags(tags)
+          .tag("reason", name(hold.reason()))
+          .register(registry)
+          .record(hold.length());
+    }
+
+    @Override
+    public void attempted(Attempt attempt) {
+      String verdict = attempt.verdict() == null ? CallTags.NONE : attempt.verdict().kind().name();
+      Counter.builder("gemini.quota.attempts")
+          .description("HTTP exchanges, by what was wrong with them")
+          .tags(tags)
+          .tag("verdict", verdict)
+          .register(registry)
+          .increment();
+    }
+
+    @Override
+    public void finished(Outcome outcome) {
+      Counter.builder("gemini.quota.calls")
+          .description("Calls of the application, by how they ended")
+          .tags(tags)
+          .tag("outcome", name(outcome.ending()))
+          .register(registry)
+          .increment();
+    }
+
+    private static String name(Enum<?> value) {
+      return value.name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.geminiquota.micronaut.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.google.genai.Client;
+import io.geminiquota.annotations.GeminiQuota;
+import io.geminiquota.micronaut.Site;
+import io.geminiquota.testkit.Answer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.Search;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With micronaut-micrometer. */
+@Timeout(60)
+class MetersTest {
+
+  private static final String MODEL = "gemini-x";
+
+  @Test
+  void attemptsAreCountedByVerdictAndCallsByOutcome() {
+    try (Site site = new Site("gemini.quota.minute", "1s")) {
+      site.simulator.script(
+          MODEL, Answer.unavailable(), Answer.ok(), Answer.badRequest(), Answer.ok());
+      ask(site, MODEL);
+      assertThatThrownBy(() -> ask(site, MODEL)).hasMessageContaining("[gemini-quota]");
+      assertThat(meter(site, "attempts").tag("verdict", "CAPACITY").counter().count()).isEqualTo(1);
+      assertThat(meter(site, "attempts").tag("verdict", "BAD_REQUEST").counter().count())
+          .isEqualTo(1);
+      assertThat(meter(site, "attempts").tag("verdict", "none").counter().count()).isEqualTo(1);
+      assertThat(meter(site, "calls").tag("outcome", "succeeded").counter().count()).isEqualTo(1);
+      assertThat(meter(site, "calls").tag("outcome", "failed").counter().count()).isEqualTo(1);
+      assertThat(meter(site, "calls").counter().getId().getTag("model")).isEqualTo(MODEL);
+      assertThat(meter(site, "calls").counter().getId().getTag("project")).startsWith("key-");
+      assertThat(meter(site, "calls").counter().getId().getTag("operation"))
+          .isEqualTo("generate_content");
+    }
+  }
+
+  @Test
+  void waitsAreTimedByTheirReason() {
+    try (Site site = new Site("gemini.quota.minute", "1s", "gemini.quota.rpm", 1)) {
+      ask(site, MODEL);
+      ask(site, MODEL);
+      assertThat(meter(site, "wait").timers()).hasSize(1);
+      assertThat(meter(site, "wait").tag("reason", "quota").timer().count()).isEqualTo(1);
+      assertThat(meter(site, "wait").timer().totalTime(TimeUnit.MILLISECONDS))
+          .isBetween(500.0, 30_000.0);
+    }
+  }
+
+  @Test
+  void gaugesFollowTheGatesThatComeAndTheLimitsThatAreLearned() {
+    try (Site site =
+        new Site("gemini.quota.models.gemini-x.rpd", 100, "gemini.quota.minute", "1s")) {
+      assertThat(meter(site, "queue").tag("model", MODEL).gauges()).isEmpty();
+      ask(site, MODEL);
+      assertThat(gauge(site, "used", "day")).isEqualTo(1);
+      assertThat(gauge(site, "limit", "day")).isEqualTo(100);
+      assertThat(gauge(site, "remaining", "day")).isEqualTo(99);
+      assertThat(meter(site, "queue").tag("model", MODEL).gauge().value()).isZero();
+      assertThat(gauge(site, "limit", "minute")).isNull();
+
+      site.simulator.script(MODEL, Answer.rateLimited(Duration.ofMillis(50)), Answer.ok());
+      ask(site, MODEL);
+      await().until(() -> gauge(site, "limit", "minute") != null);
+      assertThat(gauge(site, "limit", "minute")).isPositive();
+
+      ask(site, "gemini-y");
+      assertThat(meter(site, "queue").tag("model", "gemini-y").gauges()).hasSize(1);
+    }
+  }
+
+  @Test
+  void theBudgetOfAMethodHasGaugesOfItsOwn() {
+    try (Site site = new Site("spec.name", "budget meters")) {
+      site.bean(Budgeted.class).answer();
+      assertThat(
+              meter(site, "limit")
+                  .tag("budget", Budgeted.class.getName() + ".answer()")
+                  .tag("model", "none")
+                  .gauge()
+                  .value())
+          .isEqualTo(7);
+    }
+  }
+
+  @Test
+  void openCircuitsAreCounted() {
+    try (Site site = new Site()) {
+      assertThat(meter(site, "circuits").gauge().value()).isZero();
+      site.simulator.script(MODEL, Answer.zeroQuota());
+      assertThatThrownBy(() -> ask(site, MODEL)).hasMessageContaining("[gemini-quota]");
+      await().until(() -> meter(site, "circuits").gauge().value() == 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "micronaut.metrics.binders.gemini-quota.enabled",
+        "micronaut.metrics.enabled",
+        "gemini.quota.enabled"
+      })
+  void switchedOffThereAreNoneAndCallsGoOn(String property) {
+    try (Site site = new Site(property, false)) {
+      ask(site, MODEL);
+      assertThat(
+              site.context.findBean(MeterRegistry.class).stream()
+                  .flatMap(registry -> registry.getMeters().stream())
+                  .map(Meter::getId)
+                  .map(Meter.Id::getName))
+          .noneMatch(name -> name.startsWith("gemini."));
+    }
+  }
+
+  private static Search meter(Site site, String name) {
+    return site.bean(MeterRegistry.class).find("gemini.quota." + name);
+  }
+
+  private static Double gauge(Site site, String name, String window) {
+    Gauge gauge =
+        meter(site, name)
+            .tag("model", MODEL)
+            .tag("dimension", "requests")
+            .tag("window", window)
+            .gauge();
+    return gauge == null ? null : gauge.value();
+  }
+
+  private static void ask(Site site, String model) {
+    site.bean(Client.class).models.generateContent(model, "Hello", null);
+  }
+
+  @Singleton
+  @Requires(property = "spec.name", value = "budget meters")
+  static class Budgeted {
+
+    private final Client client;
+
+    Budgeted(Client client) {
+      this.client = client;
+    }
+
+    @GeminiQuota(rpm = 7)
+    String answer() {
+      return client.models.generateContent(MODEL, "Hello", null).text();
+    }
+  }
+}
