@@ -3,18 +3,20 @@ package io.geminiquota.micronaut;
 import io.geminiquota.testkit.GeminiSimulator;
 import io.micronaut.context.ApplicationContext;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** An application beside a simulated Gemini. */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
 
-  final GeminiSimulator simulator = GeminiSimulator.builder().start();
-  final ApplicationContext context;
+  public final GeminiSimulator simulator = GeminiSimulator.builder().start();
+  public final ApplicationContext context;
 
   /**
    * @param properties names and values in turn
    */
-  Site(Object... properties) {
+  public Site(Object... properties) {
     Map<String, Object> configuration = new HashMap<>();
     configuration.put("gemini.client.api-key", "test-key");
     configuration.put("gemini.client.base-url", simulator.baseUrl());
@@ -24,8 +26,15 @@ final class Site implements AutoCloseable {
     context = ApplicationContext.run(configuration);
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** When requests have come, in milliseconds. */
+  public List<Long> arrivals() {
+    return simulator.requests().stream()
+        .map(request -> TimeUnit.NANOSECONDS.toMillis(request.arrivalNanos()))
+        .toList();
   }
 
   @Override
