@@ -1,32 +1,68 @@
 package io.geminiquota.micronaut;
 
-import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClassesByName;
 
+import io.micronaut.core.version.VersionUtils;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs the tests of this module on whatever platform it is started on. */
+/** What runs in the JVM of a {@link Lane}: tests, on whatever platform it is started on. */
 final class AllTests {
 
   private AllTests() {}
 
-  public static void main(String[] arguments) {
+  /**
+   * Ends the JVM, with 0 if all is well.
+   *
+   * @param arguments the name of the lane, the package of the tests, and what they do without: each
+   *     a name, an equals sign and a package
+   */
+  public static void main(String[] arguments) throws IOException {
+    Map<String, List<String>> leftOut = new LinkedHashMap<>();
+    List<String> tests = new ArrayList<>();
+    for (TestClass test : TestClass.allOf(arguments[1])) {
+      String missing = null;
+      for (int i = 2; i < arguments.length && missing == null; i++) {
+        String[] module = arguments[i].split("=", 2);
+        missing = test.needs(module[1]) ? module[0] : null;
+      }
+      if (missing == null) {
+        tests.add(test.name());
+      } else {
+        leftOut.computeIfAbsent(missing, none -> new ArrayList<>()).add(test.simpleName());
+      }
+    }
+    TestExecutionSummary summary = run(tests);
+    summary.printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8), 8);
+    System.out.printf(
+        "[lane] %s: Micronaut %s on JDK %s: %d tests succeeded, %d failed, %d skipped in %d s%s%n",
+        arguments[0],
+        VersionUtils.getMicronautVersion(),
+        Runtime.version(),
+        summary.getTestsSucceededCount(),
+        summary.getTotalFailureCount(),
+        summary.getTestsSkippedCount() + summary.getTestsAbortedCount(),
+        (summary.getTimeFinished() - summary.getTimeStarted()) / 1_000,
+        leftOut.isEmpty() ? "" : "; left out, because it is not there: " + leftOut);
+    boolean good = summary.getTotalFailureCount() == 0 && summary.getTestsSucceededCount() > 0;
+    System.exit(good ? 0 : 1);
+  }
+
+  private static TestExecutionSummary run(List<String> tests) {
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request().selectors(selectClassesByName(tests)).build();
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
-    LauncherFactory.create()
-        .execute(
-            LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectPackage(AllTests.class.getPackageName()))
-                .filters(includeClassNamePatterns(".*Test"))
-                .build(),
-            listener);
-    TestExecutionSummary summary = listener.getSummary();
-    summary.printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8), 5);
-    System.out.println("succeeded=" + summary.getTestsSucceededCount());
-    System.exit(summary.getTotalFailureCount() == 0 ? 0 : 1);
+    LauncherFactory.create().execute(request, listener);
+    return listener.getSummary();
   }
 }

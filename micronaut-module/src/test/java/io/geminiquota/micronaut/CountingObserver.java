@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the calls that anybody governs. */
 @Singleton
-class CountingObserver implements CallObserver {
+public class CountingObserver implements CallObserver {
 
-  final AtomicInteger begun = new AtomicInteger();
+  public final AtomicInteger begun = new AtomicInteger();
 
   @Override
   public Observation begin(GeminiCall call) {

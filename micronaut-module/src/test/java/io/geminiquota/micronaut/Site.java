@@ -3,7 +3,9 @@ package io.geminiquota.micronaut;
 import io.geminiquota.testkit.GeminiSimulator;
 import io.micronaut.context.ApplicationContext;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** An application beside a simulated Gemini. */
 public final class Site implements AutoCloseable {
@@ -26,6 +28,13 @@ public final class Site implements AutoCloseable {
 
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** When requests have come, in milliseconds. */
+  public List<Long> arrivals() {
+    return simulator.requests().stream()
+        .map(request -> TimeUnit.NANOSECONDS.toMillis(request.arrivalNanos()))
+        .toList();
   }
 
   @Override

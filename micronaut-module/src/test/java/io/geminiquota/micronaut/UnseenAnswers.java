@@ -11,12 +11,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A bean that asks Gemini by means that nobody meets: an HTTP client of its own. */
 @Singleton
-class UnseenAnswers {
+class UnseenAnswers implements Asking {
 
   static final String MODEL = "gemini-x";
 
@@ -29,8 +31,9 @@ class UnseenAnswers {
     this.governed = governed;
   }
 
+  @Override
   @GeminiQuota(model = MODEL)
-  String plain() {
+  public String plain() {
     try {
       return textOf(http.send(request(), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {
@@ -40,19 +43,34 @@ class UnseenAnswers {
     }
   }
 
+  @Override
   @GeminiQuota(model = MODEL)
-  CompletableFuture<String> stage() {
+  public CompletionStage<String> stage() {
     return ask();
   }
 
+  @Override
   @GeminiQuota(model = MODEL)
-  Mono<String> mono() {
+  public CompletableFuture<String> future() {
+    return ask();
+  }
+
+  @Override
+  @GeminiQuota(model = MODEL)
+  public Mono<String> mono() {
     return Mono.fromFuture(this::ask);
   }
 
+  @Override
   @GeminiQuota(model = MODEL)
-  Flux<String> flux() {
+  public Flux<String> flux() {
     return Flux.defer(() -> Mono.fromFuture(ask()).flux());
+  }
+
+  @Override
+  @GeminiQuota(model = MODEL)
+  public Publisher<String> publisher() {
+    return Mono.fromFuture(this::ask);
   }
 
   @GeminiQuota(model = MODEL)

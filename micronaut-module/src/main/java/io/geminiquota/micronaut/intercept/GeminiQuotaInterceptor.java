@@ -58,22 +58,25 @@ final class GeminiQuotaInterceptor implements MethodInterceptor<Object, Object> 
   public @Nullable Object intercept(MethodInvocationContext<Object, Object> context) {
     AnnotatedMethod method = methods.of(context.getExecutableMethod());
     Scope scope = scopes.entered(method.scope());
+    String model = scope.isCarried() ? null : method.model();
+    KotlinMethod kotlin = KotlinMethod.of(context);
+    if (kotlin != null) {
+      return model == null
+          ? kotlin.inScope(new ScopeElement(scopes, scope))
+          : calls.carry(model, scope, kotlin, this);
+    }
     InterceptedMethod intercepted = InterceptedMethod.of(context, conversions);
     try {
-      if (method.model() == null || scope.isCarried()) {
-        return inScope(new ScopeElement(scopes, scope), intercepted, context);
+      if (model == null) {
+        return inScope(new ScopeElement(scopes, scope), intercepted);
       }
-      return calls.carry(
-          method.model(), scope, context.getReturnType().isSingleResult(), intercepted, this);
+      return calls.carry(model, scope, context.getReturnType().isSingleResult(), intercepted, this);
     } catch (Exception thrown) {
       return intercepted.handleException(thrown);
     }
   }
 
-  private static @Nullable Object inScope(
-      ScopeElement element,
-      InterceptedMethod intercepted,
-      MethodInvocationContext<Object, Object> context) {
+  private static @Nullable Object inScope(ScopeElement element, InterceptedMethod intercepted) {
     try (PropagatedContext.Scope ignored =
         PropagatedContext.getOrEmpty().plus(element).propagate()) {
       return switch (intercepted.resultType()) {
@@ -81,16 +84,9 @@ final class GeminiQuotaInterceptor implements MethodInterceptor<Object, Object> 
         case COMPLETION_STAGE ->
             intercepted.handleResult(intercepted.interceptResultAsCompletionStage());
         case PUBLISHER ->
-            isFlow(context)
-                ? context.proceed()
-                : intercepted.handleResult(
-                    ScopedPublisher.of(intercepted.interceptResultAsPublisher(), element));
+            intercepted.handleResult(
+                ScopedPublisher.of(intercepted.interceptResultAsPublisher(), element));
       };
     }
-  }
-
-  /** Kotlin's Flow counts as a publisher, but nothing can be made a Flow again. */
-  private static boolean isFlow(MethodInvocationContext<Object, Object> context) {
-    return context.getReturnType().getType().getName().startsWith("kotlinx.coroutines.flow.");
   }
 }

@@ -82,6 +82,15 @@ final class MethodCalls {
     };
   }
 
+  /** Runs a method of Kotlin's coroutines as a call. */
+  @Nullable Object carry(String model, Scope scope, KotlinMethod method, Interceptor<?, ?> self) {
+    return method.carried(
+        () -> begin(model, scope),
+        executor,
+        new ScopeElement(governor.scopes(), scope.carried()),
+        self);
+  }
+
   private CarriedCall begin(String model, Scope scope) {
     return new CarriedCall(
         governor.begin(

@@ -1,0 +1,33 @@
+package io.geminiquota.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geminiquota.micronaut.Lane;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Micronaut 5 needs JDK 25, so nothing of it is loaded here. Each optional part that cannot be had
+ * for Micronaut 5 from a public repository yet is left out, with the tests that need it.
+ */
+class Micronaut5IT {
+
+  @Test
+  void everythingHoldsOnMicronaut5() throws Exception {
+    String report =
+        Lane.onTheNewestJdk("Micronaut 5")
+            .without("micronaut-management", "io.micronaut.management")
+            .without("micronaut-micrometer-core", "io.micronaut.configuration.metrics")
+            .without("micronaut-tracing-opentelemetry", "io.micronaut.tracing")
+            .run("io.geminiquota.micronaut");
+    assertThat(report).contains("Micronaut 5.");
+  }
+
+  @Test
+  void nothingIsDoneTwiceBesideTheAgent() throws Exception {
+    String report =
+        Lane.onTheNewestJdk("Micronaut 5 with the agent")
+            .agent("gemini-quota-agent", "minute=2s")
+            .run("io.geminiquota.withagent");
+    assertThat(report).contains("Micronaut 5.");
+  }
+}
