@@ -38,7 +38,7 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.geminiquota.micronaut..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.micronaut..", "reactor..");
+          .resideInAnyPackage("io.micronaut..", "reactor..", "kotlinx..");
 
   @ArchTest
   static final ArchRule whatIsRunByAnApplicationKnowsNothingOfItsCompiler =

@@ -19,12 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The real com.google.genai client, governed without the agent. */
 @Timeout(60)
-@Execution(ExecutionMode.CONCURRENT)
 class GovernedClientTest {
 
   @Test

@@ -10,12 +10,9 @@ import io.geminiquota.micronaut.exception.QuotaRefusedException;
 import io.geminiquota.testkit.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Methods that are a call themselves, because nobody meets what they send. */
 @Timeout(60)
-@Execution(ExecutionMode.CONCURRENT)
 class MethodCallsTest {
 
   @Test
@@ -36,6 +33,16 @@ class MethodCallsTest {
       Throwable thrown = catchThrowable(() -> site.bean(UnseenAnswers.class).plain());
       assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessageStartingWith("429");
       assertThat(thrown.getSuppressed()).anyMatch(GeminiQuotaAdvice.class::isInstance);
+    }
+  }
+
+  @Test
+  void cancellingWhatRunsReachesTheFutureOfTheMethod() {
+    try (Site site = new Site("gemini.quota.concurrency", 1)) {
+      UnseenAnswers bean = site.bean(UnseenAnswers.class);
+      bean.endless().cancel(true);
+      assertThat(bean.endless).isCancelled();
+      assertThat(bean.plain()).as("the only place is free again").contains("candidates");
     }
   }
 

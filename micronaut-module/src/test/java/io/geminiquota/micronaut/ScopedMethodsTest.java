@@ -18,8 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +25,6 @@ import reactor.core.publisher.Flux;
 
 /** Methods whose calls go through a governed client: the annotation gives them a policy. */
 @Timeout(60)
-@Execution(ExecutionMode.CONCURRENT)
 class ScopedMethodsTest {
 
   private final Site site = new Site();

@@ -22,6 +22,8 @@ class UnseenAnswers implements Asking {
 
   static final String MODEL = "gemini-x";
 
+  final CompletableFuture<String> endless = new CompletableFuture<>();
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI uri;
   private final Client governed;
@@ -71,6 +73,11 @@ class UnseenAnswers implements Asking {
   @GeminiQuota(model = MODEL)
   public Publisher<String> publisher() {
     return Mono.fromFuture(this::ask);
+  }
+
+  @GeminiQuota(model = MODEL)
+  CompletableFuture<String> endless() {
+    return endless;
   }
 
   @GeminiQuota(model = MODEL)

@@ -21,15 +21,19 @@ final class AsyncMethodCall {
   }
 
   CompletableFuture<@Nullable Object> start() {
+    onCancel(call::cancelled);
+    attempt();
+    return result;
+  }
+
+  private void onCancel(Runnable reaction) {
     CompletableFuture<?> unused =
         result.whenComplete(
             (value, thrown) -> {
               if (result.isCancelled()) {
-                call.cancelled();
+                reaction.run();
               }
             });
-    attempt();
-    return result;
   }
 
   private void attempt() {
@@ -58,6 +62,7 @@ final class AsyncMethodCall {
       return;
     }
     CompletionStage<?> unused = stage.whenComplete(this::ended);
+    onCancel(() -> stage.toCompletableFuture().cancel(true));
   }
 
   private void ended(@Nullable Object value, @Nullable Throwable thrown) {

@@ -23,6 +23,12 @@ class Micronaut5IT {
   }
 
   @Test
+  void everythingInKotlinHoldsOnMicronaut5() throws Exception {
+    assertThat(Lane.onTheNewestJdk("Micronaut 5 and Kotlin").run("io.geminiquota.kotlin"))
+        .contains("Micronaut 5.");
+  }
+
+  @Test
   void nothingIsDoneTwiceBesideTheAgent() throws Exception {
     String report =
         Lane.onTheNewestJdk("Micronaut 5 with the agent")

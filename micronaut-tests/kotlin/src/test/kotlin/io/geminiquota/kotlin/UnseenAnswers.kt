@@ -1,4 +1,4 @@
-package io.geminiquota.micronaut.kotlin
+package io.geminiquota.kotlin
 
 import io.geminiquota.annotations.GeminiQuota
 import io.micronaut.context.annotation.Value

@@ -1,4 +1,4 @@
-package io.geminiquota.micronaut.kotlin
+package io.geminiquota.kotlin
 
 import io.geminiquota.micronaut.CountingObserver
 import io.geminiquota.micronaut.Site
@@ -89,7 +89,7 @@ class MethodCallsTest {
       onOneThread { loop ->
         runBlocking(loop) {
           val thread = Thread.currentThread()
-          method(bean)
+          repeat(2) { method(bean) }
           val held = async {
             method(bean)
             Thread.currentThread()
@@ -99,9 +99,10 @@ class MethodCallsTest {
           assertThat(held.await()).isSameAs(thread)
         }
       }
-      val arrivals = site.simulator.requests().map { it.arrivalNanos() }
-      assertThat(arrivals).hasSize(2)
-      assertThat(Duration.ofNanos(arrivals[1] - arrivals[0])).isGreaterThan(Duration.ofMillis(500))
+      val arrivals = site.arrivals()
+      assertThat(arrivals).hasSize(3)
+      // The first has to make a connection. The way there takes its time, not always the same.
+      assertThat(arrivals[2] - arrivals[1]).isGreaterThan(500)
     }
   }
 

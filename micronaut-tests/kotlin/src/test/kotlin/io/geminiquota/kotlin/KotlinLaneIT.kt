@@ -1,4 +1,4 @@
-package io.geminiquota.micronaut.kotlin
+package io.geminiquota.kotlin
 
 import io.geminiquota.micronaut.Lane
 import org.assertj.core.api.Assertions.assertThat
@@ -10,6 +10,6 @@ class KotlinLaneIT {
   @Test
   fun everythingHoldsOnTheNewestJdk() {
     val lane = Lane.onTheNewestJdk("Micronaut 4 and Kotlin, newest JDK").butNotTwice()
-    assertThat(lane.run("io.geminiquota.micronaut.kotlin")).contains("Micronaut 4.")
+    assertThat(lane.run("io.geminiquota.kotlin")).contains("Micronaut 4.")
   }
 }

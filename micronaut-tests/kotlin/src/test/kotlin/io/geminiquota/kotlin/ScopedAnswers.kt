@@ -1,4 +1,4 @@
-package io.geminiquota.micronaut.kotlin
+package io.geminiquota.kotlin
 
 import com.google.genai.Client
 import io.geminiquota.annotations.GeminiQuota
