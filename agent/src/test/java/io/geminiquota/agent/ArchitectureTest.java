@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.geminiquota.annotations.MicronautAdvice;
 
 /** Holds the arrows of docs/architecture.md. */
 @AnalyzeClasses(packages = "io.geminiquota", importOptions = DoNotIncludeTests.class)
@@ -46,6 +47,8 @@ class ArchitectureTest {
       classes()
           .that()
           .resideInAPackage("io.geminiquota.annotations..")
+          .and()
+          .doNotBelongToAnyOf(MicronautAdvice.class)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("io.geminiquota.annotations..", "java.lang..", "org.jspecify..");
@@ -147,6 +150,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "io.geminiquota.adapters.ledger..",
+              "io.geminiquota.adapters.log..",
               "io.geminiquota.adapters.pace..",
               "io.geminiquota.adapters.opentelemetry..")
           .should()
@@ -159,6 +163,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "io.geminiquota.adapters.ledger..",
+              "io.geminiquota.adapters.log..",
               "io.geminiquota.adapters.pace..",
               "io.geminiquota.adapters.okhttp..")
           .should()

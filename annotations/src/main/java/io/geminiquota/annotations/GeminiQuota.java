@@ -28,6 +28,7 @@ import java.lang.annotation.Target;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+@MicronautAdvice
 public @interface GeminiQuota {
 
   /** Stands for "not set here". */

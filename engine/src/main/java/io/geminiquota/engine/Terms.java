@@ -35,10 +35,11 @@ final class Terms {
   static GateTerms of(Settings settings, GeminiCall call, String model) {
     boolean countsTokensOnly = call.operation() == Operation.COUNT_TOKENS;
     boolean vertex = call.service() == Service.VERTEX;
-    Limits configured = countsTokensOnly ? Limits.none() : settings.limitsOf(model);
+    String project = call.route().project();
+    Limits configured = countsTokensOnly ? Limits.none() : settings.limitsOf(project, model);
     List<Quota> quotas = quotas(configured, null, Origin.CONFIGURED);
     if (!vertex && !countsTokensOnly) {
-      quotas.addAll(quotas(settings.presetOf(model), null, Origin.PRESET));
+      quotas.addAll(quotas(settings.presetOf(project, model), null, Origin.PRESET));
     }
     return terms(settings, quotas, settings.limits().configured(), configured);
   }

@@ -1,5 +1,7 @@
 package io.geminiquota.micronaut;
 
+import io.geminiquota.adapters.ledger.KeptLedger;
+import io.geminiquota.adapters.log.SeldomLines;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
@@ -14,8 +16,13 @@ import io.micronaut.context.env.Environment;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.annotation.Internal;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the engine together, once for an application context, because its quota is one. */
 @Internal
@@ -23,13 +30,15 @@ import java.util.concurrent.ThreadLocalRandom;
 @RequiresGeminiQuota
 final class GovernorFactory {
 
+  private static final Logger LOG = LoggerFactory.getLogger("io.geminiquota");
+
   GovernorFactory() {}
 
   /** Read when the context starts, so that nothing starts with a wrong one. */
   @Context
   Settings settings(Environment environment) {
     try {
-      return SettingsReader.require("configuration", ConfiguredProperties.of(environment));
+      return SettingsReader.require(ConfiguredTree.below("gemini.quota", environment));
     } catch (IllegalArgumentException wrong) {
       throw new ConfigurationException("Gemini Quota: " + wrong.getMessage(), wrong);
     }
@@ -46,9 +55,32 @@ final class GovernorFactory {
     return new Pacemaker(time);
   }
 
+  /** Saved with the end of the context. */
+  @Bean(preDestroy = "close")
   @Singleton
-  Governor governor(Settings settings, TimeSource time, Pacemaker pacemaker) {
-    return new Governor(settings, time, pacemaker, () -> ThreadLocalRandom.current().nextLong());
+  @Requires(property = "gemini.quota.state-dir")
+  KeptLedger ledger(Settings settings, TimeSource time, Pacemaker pacemaker) {
+    SeldomLines lines = new SeldomLines(time::nanoTime, LOG::warn);
+    KeptLedger ledger =
+        new KeptLedger(
+            Path.of(Objects.requireNonNull(settings.stateDir())),
+            time,
+            pacemaker,
+            lines::say,
+            fault -> LOG.warn("The day's counts were not kept; please report this", fault));
+    ledger.read();
+    return ledger;
+  }
+
+  @Singleton
+  Governor governor(
+      Settings settings, TimeSource time, Pacemaker pacemaker, @Nullable KeptLedger ledger) {
+    return new Governor(
+        settings,
+        time,
+        pacemaker,
+        () -> ThreadLocalRandom.current().nextLong(),
+        ledger == null ? null : ledger.bookkeeper());
   }
 
   /** All of the context in one: ours, and those of the application. */

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.geminiquota.annotations.GeminiQuota;
 import io.geminiquota.testkit.Answer;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.annotation.Requires;
 import io.micronaut.retry.annotation.Retryable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -106,15 +103,6 @@ class ScopedMethodsTest {
   }
 
   @Test
-  void aWrongAnnotationStopsTheContext() {
-    Map<String, Object> wrong = Map.of("spec.name", "wrong annotation");
-    Callable<ApplicationContext> start = () -> ApplicationContext.run(wrong);
-    assertThatThrownBy(start::call)
-        .hasMessageContaining("rpmString=0 (@GeminiQuota of " + WrongClass.class.getName())
-        .hasMessageContaining("is not a whole number from 1 to 1000000000");
-  }
-
-  @Test
   void aBudgetHoldsUntilThereIsRoom() {
     try (Site fast = new Site("gemini.quota.minute", "1s")) {
       PatientClass bean = fast.bean(PatientClass.class);
@@ -181,13 +169,5 @@ class ScopedMethodsTest {
     String patient() {
       return answers.free();
     }
-  }
-
-  @Singleton
-  @Requires(property = "spec.name", value = "wrong annotation")
-  static class WrongClass {
-
-    @GeminiQuota(rpmString = "${no.such.rpm:0}")
-    void wrong() {}
   }
 }

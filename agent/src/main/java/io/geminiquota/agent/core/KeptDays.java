@@ -1,24 +1,15 @@
 package io.geminiquota.agent.core;
 
-import io.geminiquota.adapters.ledger.LedgerDesk;
-import io.geminiquota.adapters.ledger.LedgerFile;
+import io.geminiquota.adapters.ledger.KeptLedger;
 import io.geminiquota.engine.Bookkeeper;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.policy.Settings;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the ledgers of the day where the settings say: from the start of the agent to the end. */
 final class KeptDays {
-
-  /**
-   * A local disk needs milliseconds; one that hangs delays the first call so long, and no other.
-   */
-  private static final Duration START_PATIENCE = Duration.ofSeconds(1);
-
-  private static final Duration END_PATIENCE = Duration.ofMillis(500);
 
   private KeptDays() {}
 
@@ -28,15 +19,19 @@ final class KeptDays {
     if (directory == null) {
       return null;
     }
-    LedgerDesk desk = new LedgerDesk(fault -> log.fault("the day's counts were not kept", fault));
-    LedgerFile file = new LedgerFile(Path.of(directory), time, log::seldom);
-    Bookkeeper bookkeeper = new Bookkeeper(file, time, timer, desk);
+    KeptLedger ledger =
+        new KeptLedger(
+            Path.of(directory),
+            time,
+            timer,
+            log::seldom,
+            fault -> log.fault("the day's counts were not kept", fault));
     Detached.run(
         () -> {
-          desk.finishes(bookkeeper, START_PATIENCE);
-          atTheEnd(() -> desk.finishes(bookkeeper, END_PATIENCE));
+          ledger.read();
+          atTheEnd(ledger::save);
         });
-    return bookkeeper;
+    return ledger.bookkeeper();
   }
 
   /** A hook stays as long as the JVM: it knows nothing of the application. */

@@ -1,10 +1,7 @@
 package io.geminiquota.agent.core;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import io.geminiquota.adapters.log.SeldomLines;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent has to say, on stderr, a line at a time: never in the application's own logging,
@@ -12,16 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Log {
 
-  private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(10);
-
-  private final LongSupplier nanoTime;
-  private final Map<String, Topic> topics = new ConcurrentHashMap<>();
+  private final SeldomLines seldom;
 
   /**
    * @param nanoTime a monotonic clock
    */
   public Log(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+    this.seldom = new SeldomLines(nanoTime, this::line);
   }
 
   /** Says a line, as it is. */
@@ -35,11 +29,7 @@ public final class Log {
    * @param topic a constant
    */
   public void seldom(String topic, String line) {
-    long now = nanoTime.getAsLong();
-    String suffix = topics.computeIfAbsent(topic, name -> new Topic()).suffix(now);
-    if (suffix != null) {
-      line(line + suffix);
-    }
+    seldom.say(topic, line);
   }
 
   /**
@@ -64,26 +54,5 @@ public final class Log {
       }
     }
     return fault.getClass().getName() + (trace.length > 0 ? " at " + trace[0] : "");
-  }
-
-  /** When something was last said, and how often it was not said since. */
-  private static final class Topic {
-
-    private boolean said;
-    private long lastSaid;
-    private long unsaid;
-
-    /** What to append to the line that is due, or null if none is. */
-    synchronized @Nullable String suffix(long now) {
-      if (said && now - lastSaid < PAUSE_NANOS) {
-        unsaid++;
-        return null;
-      }
-      String suffix = unsaid == 0 ? "" : " (and " + unsaid + " more in between)";
-      said = true;
-      lastSaid = now;
-      unsaid = 0;
-      return suffix;
-    }
   }
 }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what is configured about limits, for all models and for single ones. */
+/** Reads what is configured about limits: for everybody, and for single projects and models. */
 final class LimitReader {
 
   private final List<SettingSource> sources;
@@ -21,7 +21,7 @@ final class LimitReader {
   LimitSettings read() {
     return new LimitSettings(
         general(),
-        models(),
+        own(),
         values.find(
             Setting.CONFIGURED_LIMITS,
             new OneOf<>(ConfiguredLimits.class),
@@ -40,36 +40,35 @@ final class LimitReader {
     return new Limits(limits);
   }
 
-  private Map<String, Limits> models() {
-    Map<ModelLimitKey, Long> found = new HashMap<>();
+  private Map<LimitOwner, Limits> own() {
+    Map<LimitKey, Long> found = new HashMap<>();
     for (SettingSource source : sources) {
-      addModelLimits(source, found);
+      addOwnLimits(source, found);
     }
-    Map<String, Limits> models = new HashMap<>();
-    for (Map.Entry<ModelLimitKey, Long> limit : found.entrySet()) {
-      ModelLimitKey key = limit.getKey();
+    Map<LimitOwner, Limits> own = new HashMap<>();
+    for (Map.Entry<LimitKey, Long> limit : found.entrySet()) {
+      LimitKey key = limit.getKey();
       Limits one = new Limits(Map.of(key.limit(), limit.getValue()));
-      models.put(key.model(), one.orElse(models.getOrDefault(key.model(), Limits.none())));
+      own.put(key.owner(), one.orElse(own.getOrDefault(key.owner(), Limits.none())));
     }
-    return models;
+    return own;
   }
 
   /** Adds what no earlier place sets. */
-  private void addModelLimits(SettingSource source, Map<ModelLimitKey, Long> found) {
+  private void addOwnLimits(SettingSource source, Map<LimitKey, Long> found) {
     for (Map.Entry<String, SettingSource.Entry> named : source.entries().entrySet()) {
-      ModelLimitKey key = ModelLimitKey.of(named.getKey());
+      LimitKey key = LimitKey.of(named.getKey());
       if (key != null && !found.containsKey(key)) {
         SettingSource.Entry entry = named.getValue();
         Long limit = new WholeNumber(1, key.limit().most()).apply(entry.value());
         if (limit != null) {
           found.put(key, limit);
         } else {
-          Setting general = key.limit().setting();
           problems.unusable(
               source.label(),
               entry,
-              general.allowed(),
-              "the next place that sets it, else the value of " + general.shortName());
+              key.limit().setting().allowed(),
+              "the next place that sets it, else " + key.owner().otherwise(key.limit()));
         }
       }
     }

@@ -31,6 +31,18 @@ public enum Setting {
       "models.<model>.<limit>",
       "what the limit allows",
       "the value of the limit for all models"),
+  /** One of the limits above, of every model in one project. */
+  PROJECT_LIMIT(
+      SettingGroup.LIMITS,
+      "projects.<project>.<limit>",
+      "what the limit allows",
+      "what holds for all projects"),
+  /** One of the limits above, of one model in one project. */
+  PROJECT_MODEL_LIMIT(
+      SettingGroup.LIMITS,
+      "projects.<project>.models.<model>.<limit>",
+      "what the limit allows",
+      "the value of the limit for the project"),
   /** What becomes of a configured limit when the server tells another one. */
   CONFIGURED_LIMITS(SettingGroup.LIMITS, "configured-limits", "ceiling or authority", "ceiling"),
   /** Whose presets are used for limits that are not configured and not learned yet. */
@@ -75,6 +87,11 @@ public enum Setting {
     this.shortName = shortName;
     this.allowed = allowed;
     this.otherwise = otherwise;
+  }
+
+  /** Whether it is one setting, and not as many as there are projects or models. */
+  boolean isSingle() {
+    return shortName.indexOf('<') < 0;
   }
 
   /** What it is about, to list settings of a kind together. */

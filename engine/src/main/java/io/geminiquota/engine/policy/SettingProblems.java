@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was wrong with the settings: a line for each thing, without credentials. Told in two ways:
@@ -47,12 +48,26 @@ final class SettingProblems {
     add(shown(entry) + " (" + source + ") is not " + allowed, "used instead: " + otherwise);
   }
 
-  void unknown(String source, SettingSource.Entry entry) {
-    String unknown = "unknown setting " + shown(entry.name(), LONGEST_NAME) + " (" + source + ")";
-    String known =
+  /**
+   * @param near what may have been meant, null for nobody knows
+   */
+  void unknown(String source, SettingSource.Entry entry, @Nullable String near) {
+    unknown(
+        source,
+        entry,
+        near,
         Arrays.stream(SettingGroup.values())
             .map(SettingProblems::listed)
-            .collect(Collectors.joining("; ", "the settings are: ", ""));
+            .collect(Collectors.joining("; ")));
+  }
+
+  /**
+   * @param near what may have been meant, null for nobody knows
+   * @param all settings that there are
+   */
+  void unknown(String source, SettingSource.Entry entry, @Nullable String near, String all) {
+    String unknown = "unknown setting " + shown(entry.name(), LONGEST_NAME) + " (" + source + ")";
+    String known = (near == null ? "" : "did you mean " + near + "? ") + "the settings are: " + all;
     wrongs.add(unknown + ", " + known);
     lines.add(unknown + ": ignored; " + known);
   }

@@ -1,6 +1,8 @@
 package io.geminiquota.engine.policy;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -42,10 +44,21 @@ record SettingSource(String label, Map<String, Entry> entries) {
     return ofPrefixed("system property", PROPERTY_PREFIX, properties, problems);
   }
 
-  /** Properties with the names of the system properties, from a framework's own configuration. */
-  static SettingSource ofConfiguration(
-      String label, Map<String, String> properties, SettingProblems problems) {
-    return ofPrefixed(label, PROPERTY_PREFIX, properties, problems);
+  /** The places that a framework has read: none of them goes before another any more. */
+  static List<SettingSource> ofFound(Collection<FoundSetting> found, SettingProblems problems) {
+    Map<String, SettingSource> places = new TreeMap<>();
+    for (FoundSetting setting : found) {
+      if (setting.property().startsWith(PROPERTY_PREFIX)) {
+        places
+            .computeIfAbsent(
+                setting.place(), place -> new SettingSource(place, new LinkedHashMap<>()))
+            .put(
+                setting.property().substring(PROPERTY_PREFIX.length()),
+                new Entry(setting.written(), setting.value().strip()),
+                problems);
+      }
+    }
+    return List.copyOf(places.values());
   }
 
   static SettingSource ofEnvironment(Map<String, String> environment, SettingProblems problems) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What the user configured, complete with defaults. Immutable.
  *
  * @param enabled whether anything is done at all
- * @param limits the limits of models, and what they are worth; {@link #limitsOf} and {@link
- *     #presetOf} tell them for a model
+ * @param limits the limits of projects and models, and what they are worth; {@link #limitsOf} and
+ *     {@link #presetOf} tell them for a model
  * @param retries how often a failed call is sent again when that can help, 0 or more
  * @param maxWait how long a call may wait for quota in all
  * @param queue how many calls may wait at one gate at most, 1 or more
@@ -61,9 +61,12 @@ public record Settings(
     return ZoneId.of(quotaZone);
   }
 
-  /** The configured limits of a model: its own, and the general ones where it has none. */
-  public Limits limitsOf(String model) {
-    return limits.of(model);
+  /**
+   * The configured limits of a model in a project. What is set for the project goes before what is
+   * set for all projects, and what is set for the model before what is set for all models.
+   */
+  public Limits limitsOf(String project, String model) {
+    return limits.of(project, model);
   }
 
   /**
@@ -71,7 +74,7 @@ public record Settings(
    * those go before. Stale seeds, good only until the server tells otherwise, upward or downward,
    * and only for the Gemini Developer API: Vertex AI has no tiers.
    */
-  public Limits presetOf(String model) {
-    return limits.presetOf(model);
+  public Limits presetOf(String project, String model) {
+    return limits.presetOf(project, model);
   }
 }

@@ -1,6 +1,7 @@
 package io.geminiquota.engine.policy;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,14 +58,12 @@ public final class SettingsReader {
    * Reads all settings where a wrong one is not to be lived with: a framework that has merged what
    * its places say, and whose users expect that it does not start then.
    *
-   * @param place what to call the place in a message
-   * @param properties all of it, by the names of the system properties; others' are passed over
+   * @param found all of it; others' settings are passed over
    * @throws IllegalArgumentException that names each wrong setting, its value and what is allowed
    */
-  public static Settings require(String place, Map<String, String> properties) {
+  public static Settings require(Collection<FoundSetting> found) {
     SettingProblems problems = new SettingProblems();
-    List<SettingSource> sources =
-        List.of(SettingSource.ofConfiguration(place, properties, problems));
+    List<SettingSource> sources = SettingSource.ofFound(found, problems);
     reportUnknown(sources, problems);
     Settings settings = settings(sources, problems);
     problems.mustBeNone();
@@ -97,8 +96,8 @@ public final class SettingsReader {
     Set<String> known = names();
     for (SettingSource source : sources) {
       for (Map.Entry<String, SettingSource.Entry> named : source.entries().entrySet()) {
-        if (!known.contains(named.getKey()) && ModelLimitKey.of(named.getKey()) == null) {
-          problems.unknown(source.label(), named.getValue());
+        if (!known.contains(named.getKey()) && LimitKey.of(named.getKey()) == null) {
+          problems.unknown(source.label(), named.getValue(), NearName.of(named.getKey()));
         }
       }
     }
@@ -107,7 +106,7 @@ public final class SettingsReader {
   private static Set<String> names() {
     Set<String> names = new HashSet<>();
     for (Setting setting : Setting.values()) {
-      if (setting != Setting.MODEL_LIMIT) {
+      if (setting.isSingle()) {
         names.add(ModelName.canonical(setting.shortName()));
       }
     }

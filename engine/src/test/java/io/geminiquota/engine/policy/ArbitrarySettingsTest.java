@@ -23,6 +23,8 @@ class ArbitrarySettingsTest {
   private static final String KEY = "AIzaSyA1234567890abcdefghijklmnopqrstuvw";
   private static final List<String> MODELS =
       List.of("gemini-2.5-pro", "gemini-2.5-flash", "GEMINI_2_5_PRO", "rpm", "-", "", "<model>");
+  private static final List<String> PROJECTS =
+      List.of("my-project", "a.b:c", "models", "-", "", "<");
   private static final List<String> VALUES =
       List.of(
           "1",
@@ -95,11 +97,15 @@ class ArbitrarySettingsTest {
   }
 
   private static void assertComplete(Settings settings) {
-    for (String model : MODELS) {
-      assertThat(settings.limitsOf(model).orElse(settings.presetOf(model)).values())
-          .allSatisfy((name, limit) -> assertThat(limit).isBetween(1L, name.most()));
-      assertThat(settings.presetOf(model).values())
-          .doesNotContainKeys(settings.limitsOf(model).values().keySet().toArray(new LimitName[0]));
+    for (String project : PROJECTS) {
+      for (String model : MODELS) {
+        Limits limits = settings.limitsOf(project, model);
+        Limits preset = settings.presetOf(project, model);
+        assertThat(limits.orElse(preset).values())
+            .allSatisfy((name, limit) -> assertThat(limit).isBetween(1L, name.most()));
+        assertThat(preset.values())
+            .doesNotContainKeys(limits.values().keySet().toArray(new LimitName[0]));
+      }
     }
     assertThat(settings.limits().configured()).isNotNull();
     assertThat(settings.retries()).isBetween(0, 100);
@@ -144,11 +150,12 @@ class ArbitrarySettingsTest {
   private String name() {
     Setting setting = pick(List.of(Setting.values()));
     LimitName limit = pick(List.of(LimitName.values()));
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> noise();
       case 1 -> setting.shortName() + noise();
       case 2, 3 -> "models." + pick(MODELS) + "." + limit.setting().shortName();
       case 4 -> "MODELS_" + pick(MODELS) + "_" + limit;
+      case 5 -> "projects." + pick(PROJECTS) + ".models." + pick(MODELS) + "." + limit;
       default -> setting.shortName();
     };
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
+
+  private static final String PROJECT = "my-project";
 
   @Test
   void nothingSetGivesTheDefaultsAndNoProblem() {
@@ -36,7 +40,8 @@ class SettingsReaderTest {
                 false,
                 new LimitSettings(
                     new Limits(Map.of(LimitName.RPM, 60L)),
-                    Map.of("gemini-2-5-pro", new Limits(Map.of(LimitName.RPM, 5L))),
+                    Map.of(
+                        LimitOwner.model("gemini-2.5-pro"), new Limits(Map.of(LimitName.RPM, 5L))),
                     ConfiguredLimits.AUTHORITY,
                     Tier.TIER_1),
                 3,
@@ -58,7 +63,7 @@ class SettingsReaderTest {
         Map.of("GEMINI_QUOTA_RPM", "3", "GEMINI_QUOTA_RETRIES", "3", "GEMINI_QUOTA_MAX_WAIT", "3s");
     SettingsReader.Result result = SettingsReader.read("rpm=1", properties, environment);
     assertThat(result.problems()).isEmpty();
-    assertThat(result.settings().limitsOf("any").of(LimitName.RPM)).isEqualTo(1);
+    assertThat(result.settings().limitsOf(PROJECT, "any").of(LimitName.RPM)).isEqualTo(1);
     assertThat(result.settings().retries()).isEqualTo(2);
     assertThat(result.settings().maxWait()).isEqualTo(Duration.ofSeconds(3));
   }
@@ -106,7 +111,7 @@ class SettingsReaderTest {
   void aWrongValueFallsBackToTheNextPlaceThatSetsIt() {
     SettingsReader.Result result =
         SettingsReader.read("rpm=many", Map.of("gemini.quota.rpm", "5"), Map.of());
-    assertThat(result.settings().limitsOf("any").of(LimitName.RPM)).isEqualTo(5);
+    assertThat(result.settings().limitsOf(PROJECT, "any").of(LimitName.RPM)).isEqualTo(5);
     assertThat(result.problems()).hasSize(1);
   }
 
@@ -116,7 +121,12 @@ class SettingsReaderTest {
     "models.rpm=5,models.rpm",
     "models..rpm=5,models..rpm",
     "models.<model>.<limit>=5,models.<model>.<limit>",
-    "models.gemini-2.5-pro.rpms=5,models.gemini-2.5-pro.rpms"
+    "models.gemini-2.5-pro.rpms=5,models.gemini-2.5-pro.rpms",
+    "projects.rpm=5,projects.rpm",
+    "projects..rpm=5,projects..rpm",
+    "projects.my-project.models..rpm=5,projects.my-project.models..rpm",
+    "projects.my-project.rpms=5,projects.my-project.rpms",
+    "projects.<project>.<limit>=5,projects.<project>.<limit>"
   })
   void anUnknownNameIsOneLineThatListsTheKnownOnes(String argument, String name) {
     SettingsReader.Result result = SettingsReader.read(argument, Map.of(), Map.of());
@@ -126,14 +136,15 @@ class SettingsReaderTest {
         .asString()
         .contains(
             "unknown setting " + name,
-            "limits: rpm, tpm, ipm, rpd, tpd, ipd, concurrency, models.<model>.<limit>",
+            "limits: rpm, tpm, ipm, rpd, tpd, ipd, concurrency, models.<model>.<limit>,"
+                + " projects.<project>.<limit>, projects.<project>.models.<model>.<limit>",
             "calls: retries, max-wait, queue");
   }
 
   @Test
   void anArgumentWithoutAValueIsOneLine() {
     SettingsReader.Result result = SettingsReader.read("debug,rpm=5", Map.of(), Map.of());
-    assertThat(result.settings().limitsOf("any").of(LimitName.RPM)).isEqualTo(5);
+    assertThat(result.settings().limitsOf(PROJECT, "any").of(LimitName.RPM)).isEqualTo(5);
     assertThat(result.problems()).singleElement().asString().contains("'debug'", "name=value");
   }
 
@@ -180,7 +191,7 @@ class SettingsReaderTest {
   void whatOnePlaceSetsTwiceIsOneLineAndTheLastHolds() {
     SettingsReader.Result result =
         SettingsReader.read("rpm=60,retries=3,rpm=5", Map.of(), Map.of());
-    assertThat(result.settings().limitsOf("any").of(LimitName.RPM)).isEqualTo(5);
+    assertThat(result.settings().limitsOf(PROJECT, "any").of(LimitName.RPM)).isEqualTo(5);
     assertThat(result.problems())
         .containsExactly(
             "rpm=60 (agent argument) is set again there: ignored; used instead: rpm=5");
@@ -192,7 +203,7 @@ class SettingsReaderTest {
     properties.put("gemini.quota.models.m_1.tpm", "2");
     properties.put("gemini.quota.models.m-1.tpm", "1");
     SettingsReader.Result result = SettingsReader.read(null, properties, Map.of());
-    assertThat(result.settings().limitsOf("m.1").of(LimitName.TPM)).isEqualTo(2);
+    assertThat(result.settings().limitsOf(PROJECT, "m.1").of(LimitName.TPM)).isEqualTo(2);
     assertThat(result.problems())
         .containsExactly(
             "gemini.quota.models.m-1.tpm=1 (system property) is set again there: ignored;"
@@ -201,7 +212,7 @@ class SettingsReaderTest {
 
   @Test
   void theSameValueTwiceIsNoProblem() {
-    assertThat(accepted("rpm=5,rpm=5").limitsOf("any").of(LimitName.RPM)).isEqualTo(5);
+    assertThat(accepted("rpm=5,rpm=5").limitsOf(PROJECT, "any").of(LimitName.RPM)).isEqualTo(5);
   }
 
   @ParameterizedTest
@@ -217,25 +228,84 @@ class SettingsReaderTest {
     return result.settings();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "rmp, rpm",
+    "rpms, rpm",
+    "max-wiat, max-wait",
+    "maxwait, max-wait",
+    "wait, max-wait",
+    "retry, retries",
+    "max-retries, retries",
+    "project-id, project",
+    "queue-size, queue",
+    "enable, enabled",
+    "zone, quota-zone",
+    "state-directory, state-dir",
+    "models.gemini-2.5-pro.rmp, models.<model>.rpm",
+    "model.gemini-2.5-pro.rpm, models.<model>.rpm",
+    "models.gemini-2.5-pro, models.<model>.<limit>",
+    "models.gemini-2.5-pro.retries, models.<model>.<limit>",
+    "projects.my-project.concurency, projects.<project>.concurrency",
+    "project.my-project.rpm, projects.<project>.rpm",
+    "project.my-project.models.gemini-2.5-pro.rpm, projects.<project>.models.<model>.rpm"
+  })
+  void anUnknownNameIsOneLineThatSaysWhichWasMeant(String unknown, String meant) {
+    for (String written :
+        new String[] {unknown, unknown.toUpperCase(Locale.ROOT).replaceAll("[-.]", "_")}) {
+      SettingsReader.Result result = SettingsReader.read(written + "=1", Map.of(), Map.of());
+      assertThat(result.problems())
+          .singleElement()
+          .asString()
+          .startsWith(
+              "unknown setting "
+                  + written
+                  + " (agent argument): ignored; did you mean "
+                  + meant
+                  + "? the settings are: ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cache", "x", "color", "a-b-c-d", "base-url", "verbose", "\u00fc"})
+  void aNameThatIsNearToNoneIsNotGuessed(String unknown) {
+    SettingsReader.Result result = SettingsReader.read(unknown + "=1", Map.of(), Map.of());
+    assertThat(result.problems())
+        .singleElement()
+        .asString()
+        .contains("unknown setting " + unknown, "; the settings are: ")
+        .doesNotContain("did you mean");
+  }
+
   @Test
   void takesNoWrongValueWhereTheApplicationIsNotToStartWithIt() {
     Settings settings =
         SettingsReader.require(
-            "configuration",
-            Map.of(
-                "gemini.quota.rpm", "60",
-                "gemini.quota.models.gemini-2.5-pro.rpm", "5",
-                "other.rpm", "x"));
-    assertThat(settings.limitsOf("gemini-2.5-pro").of(LimitName.RPM)).isEqualTo(5);
+            List.of(
+                found("gemini.quota.rpm", "60"),
+                found("gemini.quota.models.gemini-2.5-pro.rpm", "5"),
+                found("other.rpm", "x")));
+    assertThat(settings.limitsOf(PROJECT, "gemini-2.5-pro").of(LimitName.RPM)).isEqualTo(5);
     assertThatThrownBy(
             () ->
                 SettingsReader.require(
-                    "configuration",
-                    Map.of("gemini.quota.max-wait", "soon", "gemini.quota.rpms", "60")))
+                    List.of(
+                        new FoundSetting(
+                            "gemini.quota.max-wait",
+                            "soon",
+                            "GEMINI_QUOTA_MAX_WAIT",
+                            "environment"),
+                        found("gemini.quota.rpms", "60"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
-            "gemini.quota.max-wait=soon (configuration) is not a duration from 0s to 7d")
-        .hasMessageContaining("unknown setting gemini.quota.rpms (configuration)")
+            "GEMINI_QUOTA_MAX_WAIT=soon (environment) is not a duration from 0s to 7d")
+        .hasMessageContaining(
+            "unknown setting gemini.quota.rpms (application.yml), did you mean rpm? the settings"
+                + " are: ")
         .hasMessageNotContaining("ignored");
+  }
+
+  private static FoundSetting found(String property, String value) {
+    return new FoundSetting(property, value, property, "application.yml");
   }
 }

@@ -3,10 +3,14 @@ package io.geminiquota.micronaut.client;
 import com.google.genai.Client;
 import com.google.genai.types.ClientOptions;
 import com.google.genai.types.HttpOptions;
+import io.geminiquota.micronaut.ConfiguredTree;
 import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Prototype;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.env.Environment;
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.annotation.Internal;
 import jakarta.inject.Singleton;
 
@@ -19,24 +23,30 @@ import jakarta.inject.Singleton;
 @Requires(classes = Client.class)
 final class GeminiClientFactory {
 
-  private final GeminiClientConfiguration configuration;
+  GeminiClientFactory() {}
 
-  GeminiClientFactory(GeminiClientConfiguration configuration) {
-    this.configuration = configuration;
+  /** Read when the context starts, so that nothing starts with a wrong one. */
+  @Context
+  ClientSettings settings(Environment environment) {
+    try {
+      return ClientSettings.require(ConfiguredTree.below(ClientSetting.TREE, environment));
+    } catch (IllegalArgumentException wrong) {
+      throw new ConfigurationException("Gemini Quota: " + wrong.getMessage(), wrong);
+    }
   }
 
   @Prototype
   @Requires(missingBeans = HttpOptions.Builder.class)
-  HttpOptions.Builder httpOptions() {
+  HttpOptions.Builder httpOptions(ClientSettings settings) {
     HttpOptions.Builder options = HttpOptions.builder();
-    if (configuration.baseUrl() != null) {
-      options.baseUrl(configuration.baseUrl());
+    if (settings.baseUrl() != null) {
+      options.baseUrl(settings.baseUrl());
     }
-    if (configuration.apiVersion() != null) {
-      options.apiVersion(configuration.apiVersion());
+    if (settings.apiVersion() != null) {
+      options.apiVersion(settings.apiVersion());
     }
-    if (configuration.timeout() != null) {
-      options.timeout(Math.toIntExact(configuration.timeout().toMillis()));
+    if (settings.timeout() != null) {
+      options.timeout(Math.toIntExact(settings.timeout().toMillis()));
     }
     return options;
   }
@@ -50,19 +60,22 @@ final class GeminiClientFactory {
   @Bean(preDestroy = "close")
   @Singleton
   @Requires(missingBeans = Client.class)
-  Client client(HttpOptions.Builder httpOptions, ClientOptions.Builder clientOptions) {
+  Client client(
+      ClientSettings settings,
+      HttpOptions.Builder httpOptions,
+      ClientOptions.Builder clientOptions) {
     Client.Builder client = Client.builder();
-    if (configuration.apiKey() != null) {
-      client.apiKey(configuration.apiKey());
+    if (settings.apiKey() != null) {
+      client.apiKey(settings.apiKey());
     }
-    if (configuration.vertexAi()) {
-      client.vertexAI(true);
+    if (settings.vertexAi() != null) {
+      client.vertexAI(settings.vertexAi());
     }
-    if (configuration.projectId() != null) {
-      client.project(configuration.projectId());
+    if (settings.projectId() != null) {
+      client.project(settings.projectId());
     }
-    if (configuration.location() != null) {
-      client.location(configuration.location());
+    if (settings.location() != null) {
+      client.location(settings.location());
     }
     return client.httpOptions(httpOptions.build()).clientOptions(clientOptions.build()).build();
   }

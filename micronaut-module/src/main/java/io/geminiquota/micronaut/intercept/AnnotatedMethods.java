@@ -1,6 +1,7 @@
 package io.geminiquota.micronaut.intercept;
 
 import io.geminiquota.annotations.GeminiQuota;
+import io.geminiquota.annotations.MicronautAdvice;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.MethodPolicyReader;
@@ -17,6 +18,7 @@ import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.ExecutableMethod;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +30,7 @@ import java.util.stream.Stream;
 @Internal
 @Context
 @RequiresGeminiQuota
-final class AnnotatedMethods implements ExecutableMethodProcessor<GeminiQuota> {
+final class AnnotatedMethods implements ExecutableMethodProcessor<MicronautAdvice> {
 
   private final Governor governor;
   private final Environment environment;
@@ -65,24 +67,33 @@ final class AnnotatedMethods implements ExecutableMethodProcessor<GeminiQuota> {
   }
 
   private MethodPolicy policy(String place, AnnotationValue<GeminiQuota> annotation) {
+    Map<String, String> written = new TreeMap<>();
+    annotation.getValues().forEach((name, value) -> written.put(name.toString(), value.toString()));
     Map<String, String> values = new HashMap<>();
     try {
-      annotation
-          .getValues()
-          .forEach(
-              (element, value) ->
-                  values.put(
-                      element.toString(),
-                      environment
-                          .getPlaceholderResolver()
-                          .resolveRequiredPlaceholders(value.toString())));
+      written.forEach(
+          (element, value) ->
+              values.put(
+                  element,
+                  environment.getPlaceholderResolver().resolveRequiredPlaceholders(value)));
       return MethodPolicyReader.require(place, values);
     } catch (ConfigurationException unresolved) {
       throw new ConfigurationException(
           "Gemini Quota: @GeminiQuota of " + place + ": " + unresolved.getMessage(), unresolved);
     } catch (IllegalArgumentException wrong) {
-      throw new ConfigurationException("Gemini Quota: " + wrong.getMessage(), wrong);
+      throw new ConfigurationException(
+          "Gemini Quota: " + wrong.getMessage() + placeholders(written), wrong);
     }
+  }
+
+  /** Where to look for values that do not stand in the annotation itself. */
+  private static String placeholders(Map<String, String> written) {
+    String placeholders =
+        written.entrySet().stream()
+            .filter(element -> element.getValue().contains("${"))
+            .map(element -> element.getKey() + " = " + element.getValue())
+            .collect(Collectors.joining(", "));
+    return placeholders.isEmpty() ? "" : "; written there: " + placeholders;
   }
 
   private static String signature(ExecutableMethod<?, ?> method) {

@@ -1,6 +1,6 @@
 package io.geminiquota.micronaut.intercept;
 
-import io.geminiquota.annotations.GeminiQuota;
+import io.geminiquota.annotations.MicronautAdvice;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.Scopes;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 @Singleton
-@InterceptorBean(GeminiQuota.class)
+@InterceptorBean(MicronautAdvice.class)
 @RequiresGeminiQuota
 final class GeminiQuotaInterceptor implements MethodInterceptor<Object, Object> {
 

@@ -1,0 +1,83 @@
+package io.geminiquota.micronaut;
+
+import io.geminiquota.engine.policy.FoundSetting;
+import io.micronaut.context.env.Environment;
+import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.exceptions.ConfigurationException;
+import io.micronaut.core.annotation.Internal;
+import io.micronaut.core.naming.NameUtils;
+import io.micronaut.core.order.OrderUtil;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is configured below a name, as flat settings, each once, with the value that Micronaut's own
+ * precedence gives it. Where a person finds it is told by the places themselves: what Micronaut has
+ * merged does not know any more how a variable of the environment was spelled.
+ */
+@Internal
+public final class ConfiguredTree {
+
+  private final Environment environment;
+  private final String root;
+  private final Map<String, FoundSetting> settings = new TreeMap<>();
+
+  private ConfiguredTree(Environment environment, String root) {
+    this.environment = environment;
+    this.root = root;
+  }
+
+  /**
+   * Reads what is below a name.
+   *
+   * @param root in lower case, with dots, e.g. {@code gemini.quota}
+   * @throws ConfigurationException that names the setting whose placeholder nothing is found for
+   */
+  public static Collection<FoundSetting> below(String root, Environment environment) {
+    ConfiguredTree tree = new ConfiguredTree(environment, root);
+    List<PropertySource> sources = new ArrayList<>(environment.getPropertySources());
+    OrderUtil.sort(sources);
+    for (PropertySource source : sources) {
+      for (String name : source) {
+        tree.visit(name, source.get(name), source);
+      }
+    }
+    return tree.settings.values();
+  }
+
+  private void visit(String name, Object value, PropertySource source) {
+    if (!name.regionMatches(true, 0, root, 0, root.indexOf('.'))) {
+      return;
+    }
+    if (value instanceof Map<?, ?> inner) {
+      inner.forEach((key, one) -> visit(name + "." + key, one, source));
+      return;
+    }
+    String canonical = canonical(name);
+    String prefix = canonical(root) + "-";
+    if (value != null && canonical.startsWith(prefix)) {
+      String property = root + "." + canonical.substring(prefix.length());
+      settings.put(property, found(property, name, value.toString(), source));
+    }
+  }
+
+  private FoundSetting found(String property, String name, String value, PropertySource source) {
+    String place = source.getOrigin().location();
+    try {
+      String resolved = environment.getPlaceholderResolver().resolveRequiredPlaceholders(value);
+      return new FoundSetting(property, resolved, name, place);
+    } catch (ConfigurationException unresolved) {
+      throw new ConfigurationException(
+          "Gemini Quota: " + name + " (" + place + "): " + unresolved.getMessage(), unresolved);
+    }
+  }
+
+  /** As all spellings of a name are: an environment variable has no dots, a file may have humps. */
+  private static String canonical(String name) {
+    return NameUtils.hyphenate(name).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
+  }
+}
