@@ -1,7 +1,6 @@
 package io.geminiquota.micronaut.intercept;
 
 import io.geminiquota.annotations.GeminiQuota;
-import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.MethodPolicyReader;
 import io.geminiquota.micronaut.RequiresGeminiQuota;
@@ -30,12 +29,10 @@ import java.util.stream.Stream;
 @RequiresGeminiQuota
 final class AnnotatedMethods implements ExecutableMethodProcessor<GeminiQuota> {
 
-  private final Governor governor;
   private final Environment environment;
   private final Map<ExecutableMethod<?, ?>, AnnotatedMethod> known = new ConcurrentHashMap<>();
 
-  AnnotatedMethods(Governor governor, Environment environment) {
-    this.governor = governor;
+  AnnotatedMethods(Environment environment) {
     this.environment = environment;
   }
 
@@ -60,8 +57,7 @@ final class AnnotatedMethods implements ExecutableMethodProcessor<GeminiQuota> {
     }
     String type = method.getDeclaringType().getName();
     String place = own != null ? type + "." + signature(method) : type;
-    MethodPolicy policy = policy(place, annotation);
-    return new AnnotatedMethod(governor.scope(policy), policy.model());
+    return new AnnotatedMethod(policy(place, annotation));
   }
 
   private MethodPolicy policy(String place, AnnotationValue<GeminiQuota> annotation) {
