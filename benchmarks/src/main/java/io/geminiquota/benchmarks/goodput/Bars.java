@@ -7,12 +7,12 @@ import java.util.List;
 /** The bars of ours: what the limiter is built to keep. */
 final class Bars {
 
-  /** One of several bars has to be kept by a contestant in a scenario. */
-  private record Rule(String scenario, String contestant, List<Bar> anyOf) {
+  /** One of several bars has to be kept by contestants in a scenario. */
+  private record Rule(String scenario, List<String> contestants, List<Bar> anyOf) {
 
     boolean isAbout(Summary summary) {
       return scenario.equals(summary.scenario().id())
-          && contestant.equals(summary.contestant().id());
+          && contestants.contains(summary.contestant().id());
     }
 
     boolean isKeptBy(Summary summary) {
@@ -20,13 +20,18 @@ final class Bars {
     }
   }
 
+  private static final List<String> CONFIGURED =
+      List.of(Contestant.OURS_CONFIGURED, Contestant.MICRONAUT_CONFIGURED);
+  private static final List<String> LEARNED =
+      List.of(Contestant.OURS_LEARNED, Contestant.MICRONAUT_LEARNED);
+
   private static final List<Rule> RULES =
       List.of(
           configured("burst", Bar.noneLost().rejected(0).ratio(1.02).p99Ratio(1.1)),
           learned("burst", Bar.noneLost().perSuccess(1.05).ratio(1.10)),
           configured("burst-counted", Bar.noneLost().rejected(0).ratio(1.02)),
           learned("burst-counted", Bar.noneLost().perSuccess(1.05).ratio(1.5)),
-          configured("poisson", Bar.noneLost().rejected(0).ratio(1.03).p99Ratio(1.1)),
+          configured("poisson", Bar.noneLost().rejected(0).ratio(1.02).p99Ratio(1.1)),
           learned("poisson", Bar.noneLost().perSuccess(1.05).ratio(1.10)),
           configured(
               "fixed-windows",
@@ -71,10 +76,10 @@ final class Bars {
   }
 
   private static Rule configured(String scenario, Bar... anyOf) {
-    return new Rule(scenario, Contestant.OURS_CONFIGURED, List.of(anyOf));
+    return new Rule(scenario, CONFIGURED, List.of(anyOf));
   }
 
   private static Rule learned(String scenario, Bar... anyOf) {
-    return new Rule(scenario, Contestant.OURS_LEARNED, List.of(anyOf));
+    return new Rule(scenario, LEARNED, List.of(anyOf));
   }
 }

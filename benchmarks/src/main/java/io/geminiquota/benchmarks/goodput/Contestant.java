@@ -25,18 +25,20 @@ record Contestant(String id, String title, Way way, Optional<Path> agent, Knowle
 
   static final String OURS_CONFIGURED = "ours-configured";
   static final String OURS_LEARNED = "ours-learned";
+  static final String MICRONAUT_CONFIGURED = "ours-micronaut-configured";
+  static final String MICRONAUT_LEARNED = "ours-micronaut-learned";
 
   /** All of them; ours last. */
   static List<Contestant> all(Path agent) {
     return List.of(
-        peer("sdk", "SDK defaults", Way.SDK_RETRIES, Knowledge.NOT_TOLD),
-        peer("tutorial", "tutorials' backoff", Way.TUTORIAL, Knowledge.NOT_TOLD),
-        peer("resilience4j", "Resilience4j", Way.RESILIENCE4J, Knowledge.TOLD),
-        peer("bucket4j-full", "Bucket4j, full burst", Way.BUCKET4J_FULL, Knowledge.TOLD),
-        peer("bucket4j-tenth", "Bucket4j, 10 % burst", Way.BUCKET4J_TENTH, Knowledge.TOLD),
-        peer("failsafe", "Failsafe", Way.FAILSAFE, Knowledge.TOLD),
-        peer("guava", "Guava", Way.GUAVA, Knowledge.TOLD),
-        peer(
+        withoutAgent("sdk", "SDK defaults", Way.SDK_RETRIES, Knowledge.NOT_TOLD),
+        withoutAgent("tutorial", "tutorials' backoff", Way.TUTORIAL, Knowledge.NOT_TOLD),
+        withoutAgent("resilience4j", "Resilience4j", Way.RESILIENCE4J, Knowledge.TOLD),
+        withoutAgent("bucket4j-full", "Bucket4j, full burst", Way.BUCKET4J_FULL, Knowledge.TOLD),
+        withoutAgent("bucket4j-tenth", "Bucket4j, 10 % burst", Way.BUCKET4J_TENTH, Knowledge.TOLD),
+        withoutAgent("failsafe", "Failsafe", Way.FAILSAFE, Knowledge.TOLD),
+        withoutAgent("guava", "Guava", Way.GUAVA, Knowledge.TOLD),
+        withoutAgent(
             "concurrency-limits", "concurrency-limits", Way.CONCURRENCY_LIMITS, Knowledge.NOT_TOLD),
         new Contestant(
             OURS_LEARNED,
@@ -49,15 +51,22 @@ record Contestant(String id, String title, Way way, Optional<Path> agent, Knowle
             "Gemini Quota, limit configured",
             Way.PLAIN,
             Optional.of(agent),
-            Knowledge.TOLD));
+            Knowledge.TOLD),
+        withoutAgent(
+            MICRONAUT_LEARNED,
+            "in Micronaut, nothing configured",
+            Way.MICRONAUT,
+            Knowledge.NOT_TOLD),
+        withoutAgent(
+            MICRONAUT_CONFIGURED, "in Micronaut, limit configured", Way.MICRONAUT, Knowledge.TOLD));
   }
 
-  static Contestant peer(String id, String title, Way way, Knowledge knowledge) {
+  private static Contestant withoutAgent(String id, String title, Way way, Knowledge knowledge) {
     return new Contestant(id, title, way, Optional.empty(), knowledge);
   }
 
   boolean isOurs() {
-    return agent.isPresent();
+    return agent.isPresent() || way == Way.MICRONAUT;
   }
 
   /** Whether a scenario is one for it: who is told nothing cannot be told wrong. */
@@ -67,22 +76,24 @@ record Contestant(String id, String title, Way way, Optional<Path> agent, Knowle
 
   /** What its JVMs are started with before the class path. */
   List<String> jvmArguments(Scenario scenario) {
-    return agent
-        .map(jar -> List.of("-javaagent:" + jar + "=" + settings(scenario)))
-        .orElse(List.of());
+    if (agent.isPresent()) {
+      return List.of("-javaagent:" + agent.get() + "=" + String.join(",", settings(scenario)));
+    }
+    if (way == Way.MICRONAUT) {
+      return settings(scenario).stream().map("-Dgemini.quota."::concat).toList();
+    }
+    return List.of();
   }
 
   /** The limit is set for the one model: others are there to get warm with. */
-  private String settings(Scenario scenario) {
-    String minute = "minute=" + scenario.quota().minute().toMillis() + "ms";
-    String limit =
-        "models."
-            + Conditions.MODEL
-            + "."
-            + setting(scenario.quota().unit())
-            + "="
-            + scenario.told();
-    return knowledge == Knowledge.TOLD ? minute + "," + limit : minute;
+  private List<String> settings(Scenario scenario) {
+    Quota quota = scenario.quota();
+    String minute = "minute=" + quota.minute().toMillis() + "ms";
+    if (knowledge == Knowledge.NOT_TOLD) {
+      return List.of(minute);
+    }
+    String model = "models." + Conditions.MODEL;
+    return List.of(minute, model + "." + setting(quota.unit()) + "=" + scenario.told());
   }
 
   private static String setting(Unit unit) {

@@ -60,7 +60,7 @@ public final class Goodput implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "A burst, four contestants abreast, a minute of a second: to see whether all works."
+          "A burst, some contestants abreast, a minute of a second: to see whether all works."
               + " What ours has to keep is not judged.")
   private boolean quick;
 

@@ -1,47 +1,28 @@
 package io.geminiquota.benchmarks.permit;
 
-import io.geminiquota.benchmarks.report.Terminal;
+import io.geminiquota.benchmarks.jmh.Iterations;
+import io.geminiquota.benchmarks.jmh.JmhCommand;
+import io.geminiquota.benchmarks.jmh.Measured;
+import io.geminiquota.benchmarks.report.Table;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
+import java.util.function.Function;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command line of the admission benchmark. */
 @Command(
     name = "permit",
-    sortOptions = false,
     description = {
       "Measures with JMH what an admission costs, here and in the libraries that people put in",
       "front of the SDK, and how much memory that takes.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls
-public final class Permit implements Callable<Integer> {
-
-  private static final int WARMUPS = 4;
-  private static final int ITERATIONS = 6;
-  private static final TimeValue ITERATION = TimeValue.milliseconds(400);
-
-  @Option(
-      names = "--forks",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "How many JVMs measure each figure. Default: ${DEFAULT-VALUE}.")
-  private int forks;
+public final class Permit extends JmhCommand {
 
   @Option(
       names = "--threads",
@@ -51,14 +32,9 @@ public final class Permit implements Callable<Integer> {
       description = "How many threads ask at the same time. Default: ${DEFAULT-VALUE}.")
   private List<Integer> threads;
 
-  @SuppressWarnings("unused") // picocli looks at it
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this and exit.")
-  private boolean help;
-
-  @Spec private CommandSpec spec;
+  private Permit() {
+    super(new Iterations(4, 6, TimeValue.milliseconds(400)));
+  }
 
   /** Runs the command line and exits. */
   public static void main(String[] args) {
@@ -66,44 +42,42 @@ public final class Permit implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    if (forks < 1) {
-      throw new ParameterException(spec.commandLine(), "--forks must be at least 1.");
-    }
+  protected List<Table> measure() throws RunnerException {
     if (threads.stream().anyMatch(number -> number < 1)) {
-      throw new ParameterException(spec.commandLine(), "--threads must be at least 1.");
+      throw wrong("--threads must be at least 1.");
     }
-    System.err.println("Measuring for several minutes; the machine should do nothing else ...");
-    try {
-      Collection<RunResult> results = new ArrayList<>();
-      for (int number : threads) {
-        results.addAll(run(number, AdmissionBenchmark.class, LifeBenchmark.class));
-      }
-      results.addAll(run(1, FullWindowBenchmark.class));
-      Terminal terminal = Terminal.ofThisProcess();
-      terminal.out().print(new Figures(results).render(terminal.look()));
-      return ExitCode.OK;
-    } catch (RunnerException e) {
-      System.err.println("permit: " + e.getMessage());
-      return ExitCode.SOFTWARE;
+    List<Measured> figures = new ArrayList<>();
+    for (int number : threads) {
+      figures.addAll(run(number, AdmissionBenchmark.class, LifeBenchmark.class));
     }
+    figures.addAll(run(1, FullWindowBenchmark.class));
+    return List.of(
+        table("asked for a permit", AdmissionBenchmark.class, Permit::contestant, figures),
+        table("the life of an attempt", LifeBenchmark.class, Permit::limits, figures),
+        table("requests per minute", FullWindowBenchmark.class, it -> it.param("limit"), figures));
   }
 
-  private Collection<RunResult> run(int number, Class<?>... benchmarks) throws RunnerException {
-    OptionsBuilder options = new OptionsBuilder();
-    for (Class<?> benchmark : benchmarks) {
-      options.include(benchmark.getName());
+  private static Table table(
+      String title, Class<?> benchmark, Function<Measured, String> name, List<Measured> figures) {
+    Table table = new Table(title, "threads", "fastest fork", "median", "allocated");
+    for (Measured measured : figures) {
+      if (measured.isBy(benchmark)) {
+        table.add(
+            name.apply(measured),
+            Integer.toString(measured.threads()),
+            Table.cell("%.1f ns", measured.fastest()),
+            Table.cell("%.1f ns", measured.median()),
+            Table.cell("%.0f B", measured.allocated()));
+      }
     }
-    options
-        .threads(number)
-        .forks(forks)
-        .warmupIterations(WARMUPS)
-        .warmupTime(ITERATION)
-        .measurementIterations(ITERATIONS)
-        .measurementTime(ITERATION)
-        .addProfiler(GCProfiler.class)
-        .verbosity(VerboseMode.SILENT)
-        .shouldFailOnError(true);
-    return new Runner(options.build()).run();
+    return table;
+  }
+
+  private static String contestant(Measured measured) {
+    return Contestant.valueOf(measured.param("contestant")).title();
+  }
+
+  private static String limits(Measured measured) {
+    return OurLimits.valueOf(measured.param("limits")).title();
   }
 }

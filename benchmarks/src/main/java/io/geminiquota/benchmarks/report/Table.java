@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.geminiquota.testkit.otlp.Look;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Columns of text: the first one flush left, because it names the row, the others flush right. */
@@ -30,6 +31,11 @@ public final class Table {
           "The table has " + titles.size() + " columns, not " + cells.length + ".");
     }
     rows.add(List.of(cells));
+  }
+
+  /** A figure as a cell, such as {@code 10.8 us} by {@code %.1f us}. */
+  public static String cell(String format, double figure) {
+    return String.format(Locale.ROOT, format, figure);
   }
 
   /** The table as text, ending with a line break. */

@@ -1,51 +1,55 @@
 package io.geminiquota.benchmarks.startup;
 
+import static java.util.stream.Collectors.joining;
+
 import io.geminiquota.benchmarks.processes.ForkedJvm;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A way to start {@link HelloWorld}.
+ * A way to start a program that ends with {@link HelloWorld}.
  *
  * @param name how the table calls it
- * @param jvmArguments what makes the difference
- * @param environment what else does
+ * @param arguments what stands behind {@code java}
+ * @param environment what is set besides
  */
-record Lane(String name, List<String> jvmArguments, Map<String, String> environment) {
+record Lane(String name, List<String> arguments, Map<String, String> environment) {
 
   private static final String PEAK = "VmHWM:";
 
-  static Lane withoutAgent() {
-    return new Lane("no agent", List.of(), Map.of());
+  /** The program by itself. */
+  static Lane of(String name, Class<?> program, Collection<Path> classPath, String... arguments) {
+    String joined = classPath.stream().map(Path::toString).collect(joining(File.pathSeparator));
+    List<String> all = new ArrayList<>(List.of("-cp", joined, program.getName()));
+    all.addAll(List.of(arguments));
+    return new Lane(name, all, Map.of());
   }
 
-  static Lane withAgent(String name, Path agent) {
-    return new Lane(name, List.of("-javaagent:" + agent), Map.of());
+  /** The same with an agent. */
+  Lane withAgent(String agentsName, Path agent) {
+    List<String> all = new ArrayList<>(List.of("-javaagent:" + agent));
+    all.addAll(arguments);
+    return new Lane(agentsName, all, environment);
   }
 
-  /** As quiet as it gets: nothing is exported. */
-  static Lane withOpenTelemetry(Path agent) {
-    return new Lane(
-        "opentelemetry-javaagent",
-        List.of("-javaagent:" + agent),
-        Map.of(
-            "OTEL_TRACES_EXPORTER", "none",
-            "OTEL_METRICS_EXPORTER", "none",
-            "OTEL_LOGS_EXPORTER", "none"));
+  /** The same with other variables. */
+  Lane with(Map<String, String> variables) {
+    return new Lane(name, arguments, variables);
   }
 
   /**
-   * @param classPath where {@link HelloWorld} is
+   * Starts it and waits for its end.
+   *
    * @throws IOException when it did not say what it had to
    */
-  Start start(Path java, Path classPath) throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(jvmArguments);
-    arguments.addAll(List.of("-cp", classPath.toString(), HelloWorld.class.getName()));
+  Start start(Path java) throws IOException, InterruptedException {
     Path output = Files.createTempFile("startup", ".txt");
     try (ForkedJvm jvm = ForkedJvm.start(java, arguments, environment, output)) {
       Duration wall = jvm.awaitEnd();

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
@@ -28,10 +27,10 @@ final class Race {
   }
 
   /** Runs each lane once without counting it, to fill the disk cache, then this often. */
-  void run(int rounds, Path java, Path classPath) throws IOException, InterruptedException {
+  void run(int rounds, Path java) throws IOException, InterruptedException {
     for (int round = 0; round <= rounds; round++) {
       for (Map.Entry<Lane, List<Start>> lane : starts.entrySet()) {
-        Start start = lane.getKey().start(java, classPath);
+        Start start = lane.getKey().start(java);
         if (round > 0) {
           lane.getValue().add(start);
         }
@@ -48,10 +47,10 @@ final class Race {
       boolean compared = lane.getValue() != base;
       table.add(
           lane.getKey().name(),
-          text("%.0f ms", wall),
-          compared ? text("%+.0f ms", wall - millis(base)) : "",
-          text("%.1f MB", memory),
-          compared ? text("%+.1f MB", memory - megabytes(base)) : "");
+          Table.cell("%.0f ms", wall),
+          compared ? Table.cell("%+.0f ms", wall - millis(base)) : "",
+          Table.cell("%.1f MB", memory),
+          compared ? Table.cell("%+.1f MB", memory - megabytes(base)) : "");
     }
     return table.render(look);
   }
@@ -66,9 +65,5 @@ final class Race {
 
   private static double median(List<Start> starts, ToLongFunction<Start> figure) {
     return Median.of(starts.stream().map(figure::applyAsLong).toList());
-  }
-
-  private static String text(String format, double figure) {
-    return String.format(Locale.ROOT, format, figure);
   }
 }

@@ -3,7 +3,7 @@ package io.geminiquota.benchmarks.startup;
 import java.time.Duration;
 
 /**
- * One start of {@link HelloWorld}.
+ * One start of a program.
  *
  * @param wall from the command to the end of the process
  * @param peakKilobytes the largest resident set

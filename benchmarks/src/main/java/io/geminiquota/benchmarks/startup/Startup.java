@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Starts a program that never calls Gemini, by turns without an agent, with one that",
-      "does nothing, with ours, and with OpenTelemetry's, and prints the medians.",
+      "does nothing, with ours, and with OpenTelemetry's; then a Micronaut application, by turns",
+      "without and with our module. Prints the medians.",
       ""
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls
@@ -38,6 +39,14 @@ public final class Startup implements Callable<Integer> {
   private int pairs;
 
   @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "agents,micronaut",
+      description = "What to start: ${COMPLETION-CANDIDATES}. Default: both.")
+  private List<Lanes> lanes;
+
+  @Option(
       names = "--java",
       paramLabel = "PATH",
       description = "Another JDK, or its java, to be measured too. Can be given several times.")
@@ -49,7 +58,8 @@ public final class Startup implements Callable<Integer> {
 
   /** Runs the command line and exits. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Startup()).execute(args));
+    System.exit(
+        new CommandLine(new Startup()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
   @Override
@@ -68,9 +78,10 @@ public final class Startup implements Callable<Integer> {
       for (Path java : javas) {
         terminal.out().println(java + ", " + pairs + " starts of each, by turns");
         terminal.out().println();
-        Race race = new Race(lanes());
-        race.run(pairs, java, project.resolve("benchmarks/target/classes"));
-        terminal.out().println(race.render(terminal.look()));
+        for (Race race : races()) {
+          race.run(pairs, java);
+          terminal.out().println(race.render(terminal.look()));
+        }
       }
       return ExitCode.OK;
     } catch (IOException e) {
@@ -79,14 +90,11 @@ public final class Startup implements Callable<Integer> {
     }
   }
 
-  private List<Lane> lanes() throws IOException {
-    return List.of(
-        Lane.withoutAgent(),
-        Lane.withAgent(
-            "an empty agent",
-            EmptyAgent.write(project.resolve("benchmarks/target/empty-agent.jar"))),
-        Lane.withAgent("gemini-quota-agent", project.built("agent/target/gemini-quota-agent.jar")),
-        Lane.withOpenTelemetry(
-            project.built("benchmarks/target/peers/opentelemetry-javaagent.jar")));
+  private List<Race> races() throws IOException {
+    List<Race> races = new ArrayList<>();
+    for (Lanes some : lanes) {
+      some.in(project).forEach(compared -> races.add(new Race(compared)));
+    }
+    return races;
   }
 }

@@ -17,9 +17,8 @@ class ReportTest {
 
   private static final Scenario BURST =
       Scenarios.under(new Conditions(Duration.ofSeconds(6), 60, 64)).get(0);
-  private static final List<Contestant> CONTESTANTS = Contestant.all(Path.of("agent.jar"));
-  private static final Contestant SDK = CONTESTANTS.get(0);
-  private static final Contestant OURS = CONTESTANTS.get(CONTESTANTS.size() - 1);
+  private static final Contestant SDK = contestant("sdk");
+  private static final Contestant OURS = contestant(Contestant.OURS_CONFIGURED);
 
   private static final Summary LOSES = summary(SDK, figures(600, 320, 100, 12_000));
   private static final Summary KEEPS =
@@ -105,6 +104,13 @@ class ReportTest {
 
   private static List<String> cells(String row) {
     return Arrays.stream(row.split("\\|")).map(String::strip).filter(it -> !it.isEmpty()).toList();
+  }
+
+  private static Contestant contestant(String id) {
+    return Contestant.all(Path.of("agent.jar")).stream()
+        .filter(it -> it.id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Summary summary(Contestant contestant, Figures... runs) {

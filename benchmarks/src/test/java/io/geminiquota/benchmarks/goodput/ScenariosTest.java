@@ -61,14 +61,19 @@ class ScenariosTest {
   @ParameterizedTest
   @CsvSource({"misconfigured, 240", "burst, 60"})
   void oursIsToldWhatTheScenarioSays(String id, long rpm) {
-    Contestant configured =
-        Contestant.all(Path.of("agent.jar")).stream()
-            .filter(it -> it.id().equals(Contestant.OURS_CONFIGURED))
-            .findFirst()
-            .orElseThrow();
+    String setting = "models.gemini-2.5-flash.rpm=" + rpm;
 
-    assertThat(configured.jvmArguments(scenario(id)))
-        .containsExactly("-javaagent:agent.jar=minute=60000ms,models.gemini-2.5-flash.rpm=" + rpm);
+    assertThat(contestant(Contestant.OURS_CONFIGURED).jvmArguments(scenario(id)))
+        .containsExactly("-javaagent:agent.jar=minute=60000ms," + setting);
+    assertThat(contestant(Contestant.MICRONAUT_CONFIGURED).jvmArguments(scenario(id)))
+        .containsExactly("-Dgemini.quota.minute=60000ms", "-Dgemini.quota." + setting);
+  }
+
+  private static Contestant contestant(String id) {
+    return Contestant.all(Path.of("agent.jar")).stream()
+        .filter(it -> it.id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Scenario scenario(String id) {

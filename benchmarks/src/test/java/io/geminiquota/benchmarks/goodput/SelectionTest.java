@@ -30,7 +30,13 @@ class SelectionTest {
     assertThat(some.scenarios()).extracting(Scenario::id).containsExactly("halved", "tokens");
     assertThat(some.contestants())
         .extracting(Contestant::id)
-        .containsExactly("bucket4j-full", "bucket4j-tenth", "ours-learned", "ours-configured");
+        .containsExactly(
+            "bucket4j-full",
+            "bucket4j-tenth",
+            "ours-learned",
+            "ours-configured",
+            "ours-micronaut-learned",
+            "ours-micronaut-configured");
   }
 
   @Test
@@ -53,6 +59,12 @@ class SelectionTest {
 
     assertThat(misconfigured.entries(misconfigured.scenarios().get(0), 2))
         .extracting(entry -> entry.contestant().id() + " " + entry.number())
-        .containsExactly("guava 1", "ours-configured 1", "guava 2", "ours-configured 2");
+        .containsExactly(
+            "guava 1",
+            "ours-configured 1",
+            "ours-micronaut-configured 1",
+            "guava 2",
+            "ours-configured 2",
+            "ours-micronaut-configured 2");
   }
 }

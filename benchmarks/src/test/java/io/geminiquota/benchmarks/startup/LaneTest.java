@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.geminiquota.benchmarks.processes.ForkedJvm;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +20,10 @@ class LaneTest {
         Path.of(HelloWorld.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path agent = EmptyAgent.write(folder.resolve("empty-agent.jar"));
 
-    Start without = Lane.withoutAgent().start(ForkedJvm.thisJava(), classes);
-    Start with = Lane.withAgent("empty", agent).start(ForkedJvm.thisJava(), classes);
+    Lane hello = Lane.of("no agent", HelloWorld.class, List.of(classes));
+
+    Start without = hello.start(ForkedJvm.thisJava());
+    Start with = hello.withAgent("empty", agent).start(ForkedJvm.thisJava());
 
     assertThat(without.wall()).isPositive();
     assertThat(without.peakKilobytes()).isBetween(1_000L, 10_000_000L);

@@ -19,6 +19,9 @@ public record QuotaPolicy(int retries, Duration maxWait, Priority priority) {
 
   /** The same but for what a method's annotation says. */
   public QuotaPolicy in(MethodPolicy method) {
+    if (method.retries() == null && method.maxWait() == null && method.priority() == null) {
+      return this;
+    }
     return new QuotaPolicy(
         method.retries() == null ? retries : method.retries(),
         method.maxWait() == null ? maxWait : method.maxWait(),

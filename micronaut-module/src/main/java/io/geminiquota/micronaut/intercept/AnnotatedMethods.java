@@ -2,7 +2,6 @@ package io.geminiquota.micronaut.intercept;
 
 import io.geminiquota.annotations.GeminiQuota;
 import io.geminiquota.annotations.MicronautAdvice;
-import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.MethodPolicyReader;
 import io.geminiquota.micronaut.RequiresGeminiQuota;
@@ -32,12 +31,10 @@ import java.util.stream.Stream;
 @RequiresGeminiQuota
 final class AnnotatedMethods implements ExecutableMethodProcessor<MicronautAdvice> {
 
-  private final Governor governor;
   private final Environment environment;
   private final Map<ExecutableMethod<?, ?>, AnnotatedMethod> known = new ConcurrentHashMap<>();
 
-  AnnotatedMethods(Governor governor, Environment environment) {
-    this.governor = governor;
+  AnnotatedMethods(Environment environment) {
     this.environment = environment;
   }
 
@@ -62,8 +59,7 @@ final class AnnotatedMethods implements ExecutableMethodProcessor<MicronautAdvic
     }
     String type = method.getDeclaringType().getName();
     String place = own != null ? type + "." + signature(method) : type;
-    MethodPolicy policy = policy(place, annotation);
-    return new AnnotatedMethod(governor.scope(policy), policy.model());
+    return new AnnotatedMethod(policy(place, annotation));
   }
 
   private MethodPolicy policy(String place, AnnotationValue<GeminiQuota> annotation) {

@@ -35,6 +35,7 @@ final class GeminiQuotaInterceptor implements MethodInterceptor<Object, Object> 
 
   private final AnnotatedMethods methods;
   private final MethodCalls calls;
+  private final Governor governor;
   private final Scopes scopes;
   private final ConversionService conversions;
 
@@ -45,6 +46,7 @@ final class GeminiQuotaInterceptor implements MethodInterceptor<Object, Object> 
       ConversionService conversions) {
     this.methods = methods;
     this.calls = calls;
+    this.governor = governor;
     this.scopes = governor.scopes();
     this.conversions = conversions;
   }
@@ -57,7 +59,7 @@ final class GeminiQuotaInterceptor implements MethodInterceptor<Object, Object> 
   @Override
   public @Nullable Object intercept(MethodInvocationContext<Object, Object> context) {
     AnnotatedMethod method = methods.of(context.getExecutableMethod());
-    Scope scope = scopes.entered(method.scope());
+    Scope scope = scopes.entered(method.scope(governor));
     String model = scope.isCarried() ? null : method.model();
     KotlinMethod kotlin = KotlinMethod.of(context);
     if (kotlin != null) {

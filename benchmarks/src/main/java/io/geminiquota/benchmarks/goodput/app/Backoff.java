@@ -25,10 +25,10 @@ final class Backoff {
     this.scale = scale;
   }
 
-  /** The backoff of a way: none where the SDK or the agent retries. */
+  /** The backoff of a way: none where the SDK or ours retries. */
   static Backoff of(Job job) {
     return switch (job.way()) {
-      case PLAIN, SDK_RETRIES -> new Backoff(0, job.scale());
+      case PLAIN, MICRONAUT, SDK_RETRIES -> new Backoff(0, job.scale());
       default -> new Backoff(LONGEST_SECONDS, job.scale());
     };
   }

@@ -18,7 +18,7 @@ interface Throttle {
   /** The throttle of a way, set to the limit that the job names. */
   static Throttle of(Job job) {
     return switch (job.way()) {
-      case PLAIN, SDK_RETRIES, TUTORIAL -> (permits, request) -> request.run();
+      case PLAIN, MICRONAUT, SDK_RETRIES, TUTORIAL -> (permits, request) -> request.run();
       case RESILIENCE4J -> new Resilience4jThrottle(job.limit(), job.minute());
       case BUCKET4J_FULL -> new Bucket4jThrottle(job.limit(), job.minute(), job.limit());
       case BUCKET4J_TENTH ->

@@ -4,6 +4,8 @@ package io.geminiquota.benchmarks.goodput.app;
 public enum Way {
   /** The SDK as it comes: not a line about quotas. */
   PLAIN,
+  /** The same in an annotated bean of a Micronaut application. */
+  MICRONAUT,
   /** The SDK's own retries as they come, their pauses as much shorter as the minute is. */
   SDK_RETRIES,
   /** The SDK's retries off, and the backoff of the tutorials around each call; so below, too. */

@@ -29,8 +29,8 @@ class BackoffTest {
   }
 
   @Test
-  void whereTheSdkOrTheAgentRetriesNobodyElseDoes() {
-    for (Way way : List.of(Way.PLAIN, Way.SDK_RETRIES)) {
+  void whereTheSdkOrOursRetriesNobodyElseDoes() {
+    for (Way way : List.of(Way.PLAIN, Way.MICRONAUT, Way.SDK_RETRIES)) {
       attempts.set(0);
       assertThatExceptionOfType(ClientException.class)
           .isThrownBy(() -> Backoff.of(job(way)).call(() -> fail(429)));
