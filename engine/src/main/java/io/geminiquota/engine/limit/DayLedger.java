@@ -91,7 +91,7 @@ final class DayLedger {
 
   /** What this JVM has counted of the day. */
   long own(Dimension dimension) {
-    return own[dimension.index];
+    return tally.used(dimension) - others[dimension.index];
   }
 
   /** How long the day will last, in nanoseconds. */
@@ -283,10 +283,5 @@ final class DayLedger {
           more.images() - less.images());
       keeper.soon();
     }
-  }
-
-  /** What this JVM has counted on this page. */
-  private long own(Dimension dimension) {
-    return tally.used(dimension) - others[dimension.index];
   }
 }
