@@ -46,7 +46,7 @@ final class GateGauges {
     List<Row<?>> uses = new ArrayList<>();
     List<Row<?>> limits = new ArrayList<>();
     List<Row<?>> remainders = new ArrayList<>();
-    recent.lookAgain().state().gates().stream()
+    recent.now().gates().stream()
         .sorted(Comparator.comparing(gate -> gate.name() instanceof GateName.OfBudget))
         .limit(CallTags.MOST)
         .forEach(
