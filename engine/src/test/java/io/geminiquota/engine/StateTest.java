@@ -12,10 +12,16 @@ import io.geminiquota.engine.observe.GateName;
 import io.geminiquota.engine.observe.GateState;
 import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.engine.observe.QuotaUse;
+import io.geminiquota.engine.policy.MethodPolicy;
+import io.geminiquota.engine.policy.MethodPolicyReader;
+import io.geminiquota.engine.policy.SettingsReader;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.route.Service;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What the engine shows of itself. */
@@ -99,6 +105,149 @@ class StateTest {
     assertThat(closed.verdict().kind()).isEqualTo(Kind.QUOTA_REQUESTS_PER_DAY);
     assertThat(closed.advice()).contains("4 requests per day").contains("gemini-x");
     assertThat(closed.opens()).isAfter(site.time.now().plus(Duration.ofHours(8)));
+  }
+
+  @Test
+  void whoWaitsAndWhoIsUnderWayIsCounted() {
+    VirtualSite site = new VirtualSite("rpm=3,concurrency=8,max-wait=5m", 1);
+    for (int i = 0; i < 5; i++) {
+      site.calls.one();
+    }
+    GateState busy = only(site);
+    assertThat(busy.waiting()).isEqualTo(2);
+    assertThat(busy.underWay()).isEqualTo(3);
+    assertThat(busy.open()).isEqualTo(3);
+    assertThat(busy.concurrency()).isEqualTo(8);
+    assertThat(use(busy, Window.MINUTE).remaining()).isZero();
+
+    site.time.advance(Duration.ofMinutes(3));
+    GateState quiet = only(site);
+    assertThat(quiet.waiting()).isZero();
+    assertThat(quiet.underWay()).isZero();
+    assertThat(quiet.open()).isZero();
+    assertThat(use(quiet, Window.MINUTE).remaining()).isEqualTo(3);
+  }
+
+  @Test
+  void aHintClosesTheGateUntilItHasPassed() {
+    VirtualTime time = new VirtualTime();
+    VirtualServer server = new VirtualServer(time, 2, Duration.ofMinutes(1), false);
+    server.receive(VirtualCalls.CALL);
+    server.receive(VirtualCalls.CALL);
+    Governor governor = governor(time, "max-wait=5m");
+    calls(time, governor, server).fromThreads(1, 1);
+    time.advance(SECOND.multipliedBy(5));
+    GateState gate = governor.state().gates().get(0);
+
+    assertThat(gate.closed().reason()).isEqualTo(Closure.Reason.HINT);
+    assertThat(gate.closed().opens())
+        .isBetween(time.now().plusSeconds(54), time.now().plusSeconds(57));
+    assertThat(gate.closed().advice()).isNull();
+    QuotaUse minute = use(gate, Window.MINUTE);
+    assertThat(minute.quota().limit()).isEqualTo(2);
+    assertThat(minute.quota().id())
+        .isEqualTo("GenerateRequestsPerMinutePerProjectPerModel-FreeTier");
+    time.advance(Duration.ofMinutes(3));
+    assertThat(governor.state().gates().get(0).closed()).isNull();
+  }
+
+  @Test
+  void aShareThatIsLessThanTheLimitIsToldBesideIt() {
+    VirtualTime time = new VirtualTime();
+    VirtualServer server = new VirtualServer(time, 60, Duration.ofMinutes(1), false);
+    Governor one = governor(time, "max-wait=1h,retries=100");
+    Governor other = governor(time, "max-wait=1h,retries=100");
+    calls(time, one, server).fromThreads(300, 40);
+    calls(time, other, server).fromThreads(300, 40);
+    time.advance(Duration.ofMinutes(3));
+    QuotaUse mine = use(one.state().gates().get(0), Window.MINUTE);
+    QuotaUse theirs = use(other.state().gates().get(0), Window.MINUTE);
+
+    assertThat(mine.quota().limit()).isEqualTo(60);
+    assertThat(mine.share()).isLessThan(60);
+    assertThat(theirs.share()).isLessThan(60);
+    assertThat(mine.share() + theirs.share()).isBetween(50L, 66L);
+    assertThat(mine.remaining()).isBetween(0L, mine.share());
+  }
+
+  @Test
+  void modelsThatShareABucketAreOneGateWithTwoNames() {
+    VirtualSite site = new VirtualSite("max-wait=1s", 1);
+    site.answers(call -> VirtualErrors.dayUsedUp(4, "9h"));
+    site.calls.one(VirtualSite.call("project", "gemini-x-latest", "key-1"));
+    site.time.advance(SECOND);
+
+    assertThat(only(site).name().id()).isEqualTo("project/gemini-x");
+    assertThat(only(site).aliases()).containsExactly("gemini-x-latest");
+  }
+
+  @Test
+  void aBudgetStandsBesideItsProject() {
+    VirtualSite site = new VirtualSite("", 1);
+    MethodPolicy reports = MethodPolicyReader.read("Reports", Map.of("rpm", "10")).policy();
+    site.calls.scope = site.governor.scope(reports);
+    site.calls.one();
+    List<GateState> gates = site.governor.state().gates();
+
+    assertThat(gates)
+        .extracting(gate -> gate.name().id())
+        .containsExactly("@GeminiQuota of Reports", "project/gemini-x");
+    QuotaUse budget = use(gates.get(0), Window.MINUTE);
+    assertThat(budget.quota().origin()).isEqualTo(Quota.Origin.METHOD);
+    assertThat(budget.remaining()).isEqualTo(9);
+  }
+
+  @Test
+  void whatIsCountedWithoutAKnownLimitIsToldAlone() {
+    VirtualSite site = new VirtualSite("", 1);
+    site.calls.one();
+    QuotaUse day = use(only(site), Window.DAY);
+    assertThat(day.used()).isEqualTo(1);
+    assertThat(day.quota()).isNull();
+    assertThat(day.remaining()).isNull();
+    assertThat(day.exhausted()).isNull();
+  }
+
+  @Test
+  void aNewDayBeginsWithNothingUsed() {
+    VirtualSite site = new VirtualSite("rpd=5,max-wait=1s", 1);
+    site.callEvery(SECOND, Duration.ofSeconds(7), VirtualCalls.CALL);
+    assertThat(only(site).isDayUsedUp()).isTrue();
+    site.time.advance(Duration.between(site.time.now(), MIDNIGHT));
+
+    assertThat(only(site).isDayUsedUp()).isFalse();
+    assertThat(use(only(site), Window.DAY).used()).isZero();
+    assertThat(use(only(site), Window.DAY).ends()).isEqualTo(MIDNIGHT.plus(Duration.ofDays(1)));
+  }
+
+  /** Two runs of the same calls, one of which is looked at all the time. */
+  @Test
+  void toLookChangesNothing() {
+    assertThat(succeededAt(true)).hasSize(150).isEqualTo(succeededAt(false));
+  }
+
+  private static List<Long> succeededAt(boolean lookedAt) {
+    VirtualTime time = new VirtualTime();
+    VirtualServer server = new VirtualServer(time, 40, Duration.ofMinutes(1), false);
+    Governor governor = governor(time, "max-wait=1h,rpd=1000");
+    VirtualCalls calls = calls(time, governor, server);
+    calls.fromThreads(150, 20);
+    for (int i = 0; i < 600; i++) {
+      if (lookedAt) {
+        assertThat(governor.state().gates()).hasSize(1);
+      }
+      time.advance(SECOND);
+    }
+    return calls.succeededAt;
+  }
+
+  private static Governor governor(VirtualTime time, String settings) {
+    return new Governor(
+        SettingsReader.read(settings, Map.of(), Map.of()).settings(), time, time, new Random(1));
+  }
+
+  private static VirtualCalls calls(VirtualTime time, Governor governor, VirtualBackend server) {
+    return new VirtualCalls(time, governor, server, new Random(2), Duration.ofMillis(300));
   }
 
   private static GateState only(VirtualSite site) {

@@ -36,8 +36,9 @@ record Closing(Closure.Reason reason, Duration left, @Nullable Verdict verdict) 
   /** The same for whoever looks from outside. */
   Closure seenAt(Instant now, GateName gate) {
     Instant opens = left.isZero() ? null : now.plus(left);
-    boolean sure = reason == Closure.Reason.DAY_USED_UP && verdict != null;
-    return new Closure(reason, opens, verdict, sure ? advice(verdict, now, gate) : null);
+    boolean sure = reason == Closure.Reason.DAY_USED_UP;
+    String advice = verdict != null && sure ? advice(verdict, now, gate) : null;
+    return new Closure(reason, opens, verdict, advice);
   }
 
   /** The hint has aged since it was given: what is left of the wait is what it says now. */

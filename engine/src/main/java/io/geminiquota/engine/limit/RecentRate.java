@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
  * not change by more than chance explains. A steady load is measured over the whole day, and so
  * almost exactly; one that has doubled over what came after that.
  *
- * <p>What chance explains is taken from the load itself: how much neighbouring steps differ. A load
- * that comes in bursts is therefore not taken for one that changes all the time.
+ * <p>What chance explains is taken from the load itself ({@link Dispersion}). A load that comes in
+ * bursts is therefore not taken for one that changes all the time.
  *
  * @param perNano how much is used in a nanosecond, 0 or more
  * @param uncertainty the standard error, as a part of the rate
@@ -49,30 +49,30 @@ record RecentRate(double perNano, double uncertainty) {
     return spans[longest].rate();
   }
 
+  /** The rate over the present step and so many before, known or not. */
+  static RecentRate over(int steps, UseHistory history, long now) {
+    return spans(history, new int[] {steps}, now)[0].rate();
+  }
+
+  /** What is used in some time, if the rate is off by so many standard errors. */
+  double in(long nanos, double errors) {
+    return perNano == 0 ? 0 : Math.max(0, perNano * (1 + errors * uncertainty) * nanos);
+  }
+
   private static Span[] spans(UseHistory history, int[] lengths, long now) {
     Span[] spans = new Span[lengths.length];
+    Dispersion dispersion = new Dispersion();
     double used = history.used(0, now);
-    double before = 0;
-    double roughness = 0;
     int span = 0;
     for (int back = 1; span < spans.length; back++) {
       double step = history.used(back, now);
       used += step;
-      roughness += back == 1 ? 0 : (step - before) * (step - before);
-      before = step;
+      dispersion.add(step);
       if (back == lengths[span]) {
-        double sum = Math.max(0, used);
-        spans[span++] = new Span(sum, history.length(back, now), dispersion(roughness, sum));
+        spans[span++] = new Span(Math.max(0, used), history.length(back, now), dispersion.value());
       }
     }
     return spans;
-  }
-
-  /**
-   * How much more the use of a step varies than single uses at random would: the size of a burst.
-   */
-  private static double dispersion(double roughness, double used) {
-    return used > 0 ? Math.max(1, roughness / (2 * used)) : 1;
   }
 
   /** A time up to now. */

@@ -1,4 +1,4 @@
-/** The events that tell what happened to a call. */
+/** The events that tell what happened to a call, what stands at the gates, and news of it. */
 @NullMarked
 package io.geminiquota.engine.observe;
 
