@@ -43,11 +43,7 @@ record GeminiQuotaHealthConfiguration(@Bindable(defaultValue = "DEGRADED") Strin
       case "DOWN" -> HealthStatus.DOWN;
       default ->
           throw new ConfigurationException(
-              "Gemini Quota: "
-                  + PREFIX
-                  + ".status="
-                  + status
-                  + " is not UP, DEGRADED or DOWN");
+              "Gemini Quota: " + PREFIX + ".status=" + status + " is not UP, DEGRADED or DOWN");
     };
   }
 }

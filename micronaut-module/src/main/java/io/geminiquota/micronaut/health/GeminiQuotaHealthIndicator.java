@@ -45,7 +45,8 @@ final class GeminiQuotaHealthIndicator implements HealthIndicator {
         troubles.isEmpty()
             ? HealthResult.builder(NAME, HealthStatus.UP).build()
             : HealthResult.builder(NAME, configuration.inTrouble())
-                .details(Map.of("troubles", troubles)).build();
+                .details(Map.of("troubles", troubles))
+                .build();
     return Publishers.just(result);
   }
 }
