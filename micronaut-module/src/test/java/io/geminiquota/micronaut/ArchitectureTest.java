@@ -55,4 +55,34 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.google.genai..", "okhttp3..");
+
+  @ArchTest
+  static final ArchRule onlyTheMetersKnowMicrometer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.geminiquota.micronaut.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.micronaut.configuration.metrics..");
+
+  @ArchTest
+  static final ArchRule onlyTheSpansKnowOpenTelemetry =
+      noClasses()
+          .that()
+          .resideInAPackage("io.geminiquota.micronaut..")
+          .and()
+          .resideOutsideOfPackage("io.geminiquota.micronaut.tracing..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
+
+  @ArchTest
+  static final ArchRule onlyHealthAndTheEndpointKnowTheManagement =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.geminiquota.micronaut.health..", "io.geminiquota.micronaut.endpoint..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micronaut.management..", "io.micronaut.health..");
 }

@@ -1,6 +1,7 @@
 package io.geminiquota.micronaut.client;
 
 import io.micronaut.core.propagation.PropagatedContext;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
@@ -17,21 +18,31 @@ final class CallExecutor extends AbstractExecutorService {
   private static final int FIRST_JDK_WITHOUT_PINNING = 24;
 
   private final ExecutorService threads;
+  private final Collection<CallContext> contexts;
 
-  private CallExecutor(ExecutorService threads) {
+  private CallExecutor(ExecutorService threads, Collection<CallContext> contexts) {
     this.threads = threads;
+    this.contexts = contexts;
   }
 
-  static CallExecutor create() {
+  /**
+   * @param contexts what goes with a call besides Micronaut's own context
+   */
+  static CallExecutor create(Collection<CallContext> contexts) {
     return new CallExecutor(
         Runtime.version().feature() >= FIRST_JDK_WITHOUT_PINNING
             ? virtualThreads()
-            : Executors.newCachedThreadPool(CallExecutor::thread));
+            : Executors.newCachedThreadPool(CallExecutor::thread),
+        contexts);
   }
 
   @Override
   public void execute(Runnable call) {
-    threads.execute(PropagatedContext.wrapCurrent(call));
+    Runnable carried = PropagatedContext.wrapCurrent(call);
+    for (CallContext context : contexts) {
+      carried = context.inContext(carried);
+    }
+    threads.execute(carried);
   }
 
   @Override

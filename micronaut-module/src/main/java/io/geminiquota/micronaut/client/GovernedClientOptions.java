@@ -30,11 +30,15 @@ final class GovernedClientOptions implements BeanCreatedEventListener<ClientOpti
 
   private final BeanProvider<InterceptorSeam> seam;
   private final BeanProvider<HttpOptions.Builder> httpOptions;
+  private final BeanProvider<CallContext> contexts;
 
   GovernedClientOptions(
-      BeanProvider<InterceptorSeam> seam, BeanProvider<HttpOptions.Builder> httpOptions) {
+      BeanProvider<InterceptorSeam> seam,
+      BeanProvider<HttpOptions.Builder> httpOptions,
+      BeanProvider<CallContext> contexts) {
     this.seam = seam;
     this.httpOptions = httpOptions;
+    this.contexts = contexts;
   }
 
   @Override
@@ -62,8 +66,8 @@ final class GovernedClientOptions implements BeanCreatedEventListener<ClientOpti
   }
 
   /** As many calls at a time as there are: those that are held must not keep others waiting. */
-  private static Dispatcher dispatcher() {
-    Dispatcher dispatcher = new Dispatcher(CallExecutor.create());
+  private Dispatcher dispatcher() {
+    Dispatcher dispatcher = new Dispatcher(CallExecutor.create(contexts.stream().toList()));
     dispatcher.setMaxRequests(Integer.MAX_VALUE);
     dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
     return dispatcher;

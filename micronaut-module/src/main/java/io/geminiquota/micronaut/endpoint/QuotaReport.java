@@ -7,6 +7,7 @@ import io.geminiquota.engine.observe.GateState;
 import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.engine.observe.QuotaUse;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -96,7 +97,7 @@ final class QuotaReport {
     if (value instanceof Enum<?> word) {
       fields.put(name, word.name().toLowerCase(Locale.ROOT));
     } else if (value instanceof Instant instant) {
-      fields.put(name, instant.toString());
+      fields.put(name, instant.truncatedTo(ChronoUnit.SECONDS).toString());
     } else if (value != null) {
       fields.put(name, value);
     }

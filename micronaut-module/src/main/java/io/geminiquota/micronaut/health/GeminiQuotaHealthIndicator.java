@@ -30,20 +30,12 @@ final class GeminiQuotaHealthIndicator implements HealthIndicator {
 
   private static final String NAME = "geminiQuota";
 
-  /** Between UP and DOWN, where Micronaut sorts whatever does not say that it is operational. */
-  private static final HealthStatus DEGRADED = new HealthStatus("DEGRADED", null, null, 500);
-
   private final Governor governor;
-  private final HealthStatus inTrouble;
+  private final GeminiQuotaHealthConfiguration configuration;
 
   GeminiQuotaHealthIndicator(Governor governor, GeminiQuotaHealthConfiguration configuration) {
     this.governor = governor;
-    this.inTrouble =
-        switch (configuration.status()) {
-          case UP -> HealthStatus.UP;
-          case DEGRADED -> DEGRADED;
-          case DOWN -> HealthStatus.DOWN;
-        };
+    this.configuration = configuration;
   }
 
   @Override
@@ -52,7 +44,9 @@ final class GeminiQuotaHealthIndicator implements HealthIndicator {
     HealthResult result =
         troubles.isEmpty()
             ? HealthResult.builder(NAME, HealthStatus.UP).build()
-            : HealthResult.builder(NAME, inTrouble).details(Map.of("troubles", troubles)).build();
+            : HealthResult.builder(NAME, configuration.inTrouble())
+                .details(Map.of("troubles", troubles))
+                .build();
     return Publishers.just(result);
   }
 }

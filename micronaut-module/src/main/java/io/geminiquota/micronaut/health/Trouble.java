@@ -6,6 +6,7 @@ import io.geminiquota.engine.observe.GateName;
 import io.geminiquota.engine.observe.GateState;
 import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.engine.observe.QuotaUse;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ final class Trouble {
     trouble.put("project", circuit.project());
     trouble.put("model", circuit.model());
     trouble.put("verdict", circuit.verdict().kind());
-    trouble.put("nextProbe", circuit.nextProbe());
+    trouble.put("nextProbe", circuit.nextProbe().truncatedTo(ChronoUnit.SECONDS));
     trouble.put("advice", circuit.advice());
     return trouble;
   }

@@ -12,8 +12,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.core.annotation.Internal;
+import io.micronaut.core.util.SupplierUtil;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Counts calls and attempts, and times waits. */
 @Internal
@@ -21,11 +23,13 @@ import java.util.Locale;
 @RequiresQuotaMetrics
 final class CallMeters implements CallObserver {
 
-  private final BeanProvider<MeterRegistry> registry;
+  /** Made with the first call: it binds whatever there is to be bound. */
+  private final Supplier<MeterRegistry> registry;
+
   private final CallTags tags;
 
   CallMeters(BeanProvider<MeterRegistry> registry, GateMeters gates) {
-    this.registry = registry;
+    this.registry = SupplierUtil.memoized(registry::get);
     this.tags = new CallTags(gates::follow);
   }
 

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The gauges of one registry: for each gate its queue, for each of its quotas what is used. */
@@ -42,32 +43,37 @@ final class GateGauges {
 
   /** From now on there are gauges for the gates and limits that are known now, models first. */
   synchronized void follow() {
-    List<Row<?>> queues = new ArrayList<>();
-    List<Row<?>> uses = new ArrayList<>();
-    List<Row<?>> limits = new ArrayList<>();
-    List<Row<?>> remainders = new ArrayList<>();
-    recent.lookAgain().state().gates().stream()
-        .sorted(Comparator.comparing(gate -> gate.name() instanceof GateName.OfBudget))
-        .limit(CallTags.MOST)
-        .forEach(
-            gate -> {
-              Tags tags = CallTags.of(gate.name());
-              queues.add(Row.of(tags, () -> waiting(gate.name())));
-              for (QuotaUse use : gate.uses()) {
-                if (use.quota() != null) {
-                  QuotaKey key = new QuotaKey(gate.name(), use.dimension(), use.window());
-                  Tags ofQuota =
-                      tags.and("dimension", name(use.dimension()), "window", name(use.window()));
-                  uses.add(Row.of(ofQuota, () -> value(key, QuotaUse::used)));
-                  limits.add(Row.of(ofQuota, () -> value(key, GateGauges::limit)));
-                  remainders.add(Row.of(ofQuota, () -> value(key, QuotaUse::remaining)));
-                }
-              }
-            });
-    queue.register(queues);
-    used.register(uses);
-    limit.register(limits);
-    remaining.register(remainders);
+    List<GateState> gates =
+        recent.now().gates().stream()
+            .sorted(Comparator.comparing(gate -> gate.name() instanceof GateName.OfBudget))
+            .limit(CallTags.MOST)
+            .toList();
+    List<QuotaKey> quotas = gates.stream().flatMap(GateGauges::limited).toList();
+    queue.register(gates.stream().<Row<?>>map(gate -> queueOf(gate.name())).toList());
+    used.register(rows(quotas, QuotaUse::used));
+    limit.register(rows(quotas, GateGauges::limit));
+    remaining.register(rows(quotas, QuotaUse::remaining));
+  }
+
+  private static Stream<QuotaKey> limited(GateState gate) {
+    return gate.uses().stream()
+        .filter(use -> use.quota() != null)
+        .map(use -> new QuotaKey(gate.name(), use.dimension(), use.window()));
+  }
+
+  private Row<?> queueOf(GateName gate) {
+    return Row.of(CallTags.of(gate), () -> waiting(gate));
+  }
+
+  private List<Row<?>> rows(List<QuotaKey> quotas, Function<QuotaUse, @Nullable Long> number) {
+    List<Row<?>> rows = new ArrayList<>();
+    for (QuotaKey quota : quotas) {
+      Tags tags =
+          CallTags.of(quota.gate())
+              .and("dimension", name(quota.dimension()), "window", name(quota.window()));
+      rows.add(Row.of(tags, () -> value(quota, number)));
+    }
+    return rows;
   }
 
   private double waiting(GateName gate) {

@@ -40,12 +40,20 @@ final class RecentState {
 
   /** As it was at most a moment ago. */
   synchronized Look look() {
-    return last != null && time.nanoTime() - last.at < GOOD_FOR ? last : lookAgain();
+    Look recent = last;
+    if (recent == null || time.nanoTime() - recent.at >= GOOD_FOR) {
+      recent = look(now());
+      last = recent;
+    }
+    return recent;
   }
 
   /** As it is now. */
-  synchronized Look lookAgain() {
-    EngineState state = source.get();
+  EngineState now() {
+    return source.get();
+  }
+
+  private Look look(EngineState state) {
     Map<GateName, GateState> gates = new HashMap<>();
     Map<QuotaKey, QuotaUse> uses = new HashMap<>();
     for (GateState gate : state.gates()) {
@@ -53,8 +61,6 @@ final class RecentState {
       gate.uses()
           .forEach(use -> uses.put(new QuotaKey(gate.name(), use.dimension(), use.window()), use));
     }
-    Look looked = new Look(time.nanoTime(), state, gates, uses);
-    last = looked;
-    return looked;
+    return new Look(time.nanoTime(), state, gates, uses);
   }
 }

@@ -75,6 +75,19 @@ class EventsTest {
   }
 
   @Test
+  void aDayThatComesToItsEndIsTold() {
+    try (Site site = new Site("spec.name", "events", "gemini.quota.rpd", 10)) {
+      for (int call = 0; call < 9; call++) {
+        ask(site);
+      }
+      List<QuotaAlertEvent> heard = site.bean(Alerts.class).heard;
+      await().until(() -> heard.size() == 3);
+      assertThat(heard).extracting(event -> event.alert().percent()).containsExactly(70, 80, 90);
+      assertThat(heard.get(0).alert().text()).contains(MODEL);
+    }
+  }
+
+  @Test
   void noCallWaitsForAListenerThatIsSlowOrFailsWithOneThatThrows() {
     try (Site site = new Site("spec.name", "bad listener", "gemini.quota.minute", "1s")) {
       BadListener listener = site.bean(BadListener.class);
@@ -131,6 +144,18 @@ class EventsTest {
 
     @Override
     public void onApplicationEvent(LimitChangedEvent event) {
+      heard.add(event);
+    }
+  }
+
+  @Singleton
+  @Requires(property = "spec.name", value = "events")
+  static class Alerts implements QuotaAlertEventListener {
+
+    final List<QuotaAlertEvent> heard = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onApplicationEvent(QuotaAlertEvent event) {
       heard.add(event);
     }
   }

@@ -71,6 +71,13 @@ class HealthTest {
     }
   }
 
+  @Test
+  void aWrongStatusStopsTheContext() {
+    assertThatThrownBy(() -> site("endpoints.health.gemini-quota.status", "SICK"))
+        .hasMessageContaining(
+            "endpoints.health.gemini-quota.status=SICK is not UP, DEGRADED or DOWN");
+  }
+
   private static Site site(Object... properties) {
     List<Object> all = new ArrayList<>(List.of(properties));
     all.addAll(

@@ -10,7 +10,10 @@ import io.geminiquota.testkit.Answer;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.tracing.annotation.NewSpan;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -37,6 +40,7 @@ class SpansTest {
     return Stream.of(
         call("plain", Traced::plain),
         call("async", traced -> traced.stage().join()),
+        call("async in a span of OpenTelemetry's own", traced -> traced.stageByHand().join()),
         call("reactive", traced -> traced.mono().block()),
         call("a method with a model", Traced::carried),
         call("a reactive method with a model", traced -> traced.carriedMono().block()));
@@ -52,9 +56,8 @@ class SpansTest {
     try (Site site = new Site("spec.name", "spans")) {
       call.accept(site.bean(Traced.class));
       List<SpanData> spans = spans(site, 2);
-      SpanData ours = spans.get(0);
-      SpanData method = spans.get(1);
-      assertThat(ours.getName()).isEqualTo("generate_content " + MODEL);
+      SpanData ours = named(spans, "generate_content " + MODEL);
+      SpanData method = spans.get(1 - spans.indexOf(ours));
       assertThat(ours.getParentSpanId()).isEqualTo(method.getSpanId());
       assertThat(ours.getTraceId()).isEqualTo(method.getTraceId());
     }
@@ -65,12 +68,16 @@ class SpansTest {
     try (Site site = new Site("spec.name", "spans", "gemini.quota.minute", "1s")) {
       site.simulator.script(MODEL, Answer.unavailable(), Answer.ok());
       site.bean(Client.class).models.generateContent(MODEL, "Hello", null);
-      SpanData call = spans(site, 3).get(2);
+      SpanData call = named(spans(site, 3), "generate_content " + MODEL);
       assertThat(call.getAttributes().get(AttributeKey.longKey("gemini.quota.attempts")))
           .isEqualTo(2);
       assertThat(call.getEvents())
           .anyMatch(event -> event.getName().equals("gemini.quota.verdict"));
     }
+  }
+
+  private static SpanData named(List<SpanData> spans, String name) {
+    return spans.stream().filter(span -> span.getName().equals(name)).findFirst().orElseThrow();
   }
 
   private static List<SpanData> spans(Site site, int expected) {
@@ -85,9 +92,11 @@ class SpansTest {
   static class Traced {
 
     private final Client client;
+    private final OpenTelemetry telemetry;
 
-    Traced(Client client) {
+    Traced(Client client, OpenTelemetry telemetry) {
       this.client = client;
+      this.telemetry = telemetry;
     }
 
     @NewSpan
@@ -98,6 +107,13 @@ class SpansTest {
     @NewSpan
     CompletableFuture<String> stage() {
       return client.async.models.generateContent(MODEL, "Hello", null).thenApply(r -> r.text());
+    }
+
+    CompletableFuture<String> stageByHand() {
+      Span span = telemetry.getTracer("test").spanBuilder("by hand").startSpan();
+      try (Scope ignored = span.makeCurrent()) {
+        return untraced().whenComplete((answer, thrown) -> span.end());
+      }
     }
 
     @NewSpan
