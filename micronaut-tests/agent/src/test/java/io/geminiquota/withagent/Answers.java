@@ -29,7 +29,12 @@ class Answers {
   }
 
   @GeminiQuota(rpm = 1)
-  String patient() {
+  String held() {
+    return free();
+  }
+
+  @GeminiQuota
+  String plain() {
     return free();
   }
 
