@@ -95,11 +95,11 @@ final class DayOutlook {
       ends = day.ends(now);
       thresholds.reset();
       alarm.reset();
-      history.add(own, now, now);
+      history.add((double) own, now, now);
       return;
     }
-    history.add(own - ownBefore, now, now);
+    history.add((double) (own - ownBefore), now, now);
     // Others may have used theirs at any time since we heard of them last.
-    history.add(used - before - (own - ownBefore), since, now);
+    history.add((double) (used - before - (own - ownBefore)), since, now);
   }
 }

@@ -23,8 +23,9 @@ final class NearName {
   private NearName() {}
 
   /**
+   * The name of the setting that was probably meant, or null if none is near.
+   *
    * @param canonical an unknown short name
-   * @return the name of a setting, or null if none is near
    */
   static @Nullable String of(String canonical) {
     Setting own = ownLimit(canonical);
