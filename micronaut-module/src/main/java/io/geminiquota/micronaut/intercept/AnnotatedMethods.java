@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 @RequiresGeminiQuota
 final class AnnotatedMethods implements ExecutableMethodProcessor<GeminiQuota> {
 
+  private static final String KOTLINS_FLOW = "kotlinx.coroutines.flow.Flow";
+
   private final Governor governor;
   private final Environment environment;
   private final Map<ExecutableMethod<?, ?>, AnnotatedMethod> known = new ConcurrentHashMap<>();
@@ -61,7 +63,9 @@ final class AnnotatedMethods implements ExecutableMethodProcessor<GeminiQuota> {
     String type = method.getDeclaringType().getName();
     String place = own != null ? type + "." + signature(method) : type;
     MethodPolicy policy = policy(place, annotation);
-    return new AnnotatedMethod(governor.scope(policy), policy.model());
+    boolean kotlins =
+        method.isSuspend() || method.getReturnType().getType().getName().equals(KOTLINS_FLOW);
+    return new AnnotatedMethod(governor.scope(policy), policy.model(), kotlins);
   }
 
   private MethodPolicy policy(String place, AnnotationValue<GeminiQuota> annotation) {
