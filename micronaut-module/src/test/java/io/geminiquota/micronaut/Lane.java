@@ -27,6 +27,11 @@ public final class Lane {
   private final String name;
   private final List<String> command = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
+  private final List<String> classPath =
+      new ArrayList<>(
+          List.of(
+              System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                  .split(File.pathSeparator, -1)));
 
   private Lane(String name, Path java) {
     this.name = name;
@@ -72,7 +77,7 @@ public final class Lane {
    */
   public Lane agent(String jar, String options) {
     String path =
-        Stream.of(classPath().split(File.pathSeparator, -1))
+        classPath.stream()
             .filter(entry -> Path.of(entry).getFileName().toString().startsWith(jar))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException(jar + " is not on the class path"));
@@ -91,6 +96,12 @@ public final class Lane {
     return this;
   }
 
+  /** Takes jars whose names begin so off the class path: they are optional. */
+  public Lane withoutJars(String prefix) {
+    classPath.removeIf(entry -> Path.of(entry).getFileName().toString().startsWith(prefix));
+    return this;
+  }
+
   /**
    * Runs all tests of a package that is on the class path.
    *
@@ -98,7 +109,8 @@ public final class Lane {
    * @throws AssertionError when one fails, or none was run
    */
   public String run(String testsPackage) throws IOException, InterruptedException {
-    command.addAll(List.of("-cp", classPath(), AllTests.class.getName(), name, testsPackage));
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath)));
+    command.addAll(List.of(AllTests.class.getName(), name, testsPackage));
     command.addAll(arguments);
     Path output = Files.createTempFile("lane", ".out");
     Process tests =
@@ -118,10 +130,6 @@ public final class Lane {
       tests.destroyForcibly().waitFor();
       Files.delete(output);
     }
-  }
-
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   private static Optional<Path> installed() {

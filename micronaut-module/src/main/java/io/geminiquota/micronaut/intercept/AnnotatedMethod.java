@@ -9,12 +9,23 @@ import org.jspecify.annotations.Nullable;
 final class AnnotatedMethod {
 
   private final MethodPolicy policy;
+  private final boolean kotlins;
 
   /** Made by the first call: the engine takes longer to load than an application to start. */
   private volatile @Nullable Scope scope;
 
-  AnnotatedMethod(MethodPolicy policy) {
+  /**
+   * @param policy what it says
+   * @param kotlins whether the method is one of Kotlin's coroutines
+   */
+  AnnotatedMethod(MethodPolicy policy, boolean kotlins) {
     this.policy = policy;
+    this.kotlins = kotlins;
+  }
+
+  /** Whether the method is one of Kotlin's coroutines, and for {@link KotlinMethod}. */
+  boolean kotlins() {
+    return kotlins;
   }
 
   /** Which model the method itself is one call of, null for none. */

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 @RequiresGeminiQuota
 final class AnnotatedMethods implements ExecutableMethodProcessor<MicronautAdvice> {
 
+  private static final String KOTLINS_FLOW = "kotlinx.coroutines.flow.Flow";
+
   private final Environment environment;
   private final Map<ExecutableMethod<?, ?>, AnnotatedMethod> known = new ConcurrentHashMap<>();
 
@@ -59,7 +61,9 @@ final class AnnotatedMethods implements ExecutableMethodProcessor<MicronautAdvic
     }
     String type = method.getDeclaringType().getName();
     String place = own != null ? type + "." + signature(method) : type;
-    return new AnnotatedMethod(policy(place, annotation));
+    boolean kotlins =
+        method.isSuspend() || method.getReturnType().getType().getName().equals(KOTLINS_FLOW);
+    return new AnnotatedMethod(policy(place, annotation), kotlins);
   }
 
   private MethodPolicy policy(String place, AnnotationValue<GeminiQuota> annotation) {

@@ -61,8 +61,8 @@ final class GeminiQuotaInterceptor implements MethodInterceptor<Object, Object> 
     AnnotatedMethod method = methods.of(context.getExecutableMethod());
     Scope scope = scopes.entered(method.scope(governor));
     String model = scope.isCarried() ? null : method.model();
-    KotlinMethod kotlin = KotlinMethod.of(context);
-    if (kotlin != null) {
+    if (method.kotlins()) {
+      KotlinMethod kotlin = new KotlinMethod(context);
       return model == null
           ? kotlin.inScope(new ScopeElement(scopes, scope))
           : calls.carry(model, scope, kotlin, this);

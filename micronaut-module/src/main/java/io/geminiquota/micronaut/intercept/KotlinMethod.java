@@ -22,19 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class KotlinMethod {
 
-  private static final String FLOW = "kotlinx.coroutines.flow.Flow";
-
   private final MethodInvocationContext<Object, Object> context;
 
-  private KotlinMethod(MethodInvocationContext<Object, Object> context) {
+  KotlinMethod(MethodInvocationContext<Object, Object> context) {
     this.context = context;
-  }
-
-  /** Null for a method that has nothing to do with coroutines. */
-  static @Nullable KotlinMethod of(MethodInvocationContext<Object, Object> context) {
-    return context.isSuspend() || context.getReturnType().getType().getName().equals(FLOW)
-        ? new KotlinMethod(context)
-        : null;
   }
 
   /** Runs the method in a scope, and a Flow wherever it is collected. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geminiquota.micronaut.Lane;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The application of {@link OneLayerTest} with the real agent, on each JDK. */
+@Execution(ExecutionMode.CONCURRENT)
 class WithAgentIT {
 
   private static final String AGENT = "gemini-quota-agent";
