@@ -1,6 +1,7 @@
 package io.geminiquota.micronaut;
 
 import io.geminiquota.engine.policy.FoundSetting;
+import io.geminiquota.engine.policy.ModelName;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.exceptions.ConfigurationException;
@@ -10,7 +11,6 @@ import io.micronaut.core.order.OrderUtil;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -78,6 +78,6 @@ public final class ConfiguredTree {
 
   /** As all spellings of a name are: an environment variable has no dots, a file may have humps. */
   private static String canonical(String name) {
-    return NameUtils.hyphenate(name).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
+    return ModelName.canonical(NameUtils.hyphenate(name));
   }
 }
