@@ -83,6 +83,18 @@ class GovernorTest {
     assertThat(server.rejected()).isZero();
   }
 
+  @Test
+  void theLimitOfAProjectHoldsForItsCallsAndNoOtherProjectsDoes() {
+    VirtualServer server = new VirtualServer(time, 1_000, MINUTE, false);
+    VirtualCalls calls =
+        calls("max-wait=1h,rpm=3,projects.project.rpm=5,projects.other.rpm=1", server, 1);
+    calls.fromThreads(10, 10);
+    time.advance(Duration.ofSeconds(30));
+    assertThat(server.accepted()).isEqualTo(5);
+    time.runAll();
+    assertThat(server.accepted()).isEqualTo(10);
+  }
+
   private VirtualCalls calls(String arguments, VirtualServer server, int seed) {
     Settings settings = SettingsReader.read(arguments, Map.of(), Map.of()).settings();
     Random random = new Random(seed);

@@ -1,6 +1,7 @@
 package io.geminiquota.micronaut;
 
 import io.geminiquota.engine.policy.FoundSetting;
+import io.geminiquota.engine.policy.ModelName;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.exceptions.ConfigurationException;
@@ -10,7 +11,6 @@ import io.micronaut.core.order.OrderUtil;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,12 +22,12 @@ import java.util.TreeMap;
 @Internal
 public final class ConfiguredTree {
 
-  private final Environment environment;
   private final String root;
+
+  /** As they were written, with their placeholders. */
   private final Map<String, FoundSetting> settings = new TreeMap<>();
 
-  private ConfiguredTree(Environment environment, String root) {
-    this.environment = environment;
+  private ConfiguredTree(String root) {
     this.root = root;
   }
 
@@ -38,7 +38,7 @@ public final class ConfiguredTree {
    * @throws ConfigurationException that names the setting whose placeholder nothing is found for
    */
   public static Collection<FoundSetting> below(String root, Environment environment) {
-    ConfiguredTree tree = new ConfiguredTree(environment, root);
+    ConfiguredTree tree = new ConfiguredTree(root);
     List<PropertySource> sources = new ArrayList<>(environment.getPropertySources());
     OrderUtil.sort(sources);
     for (PropertySource source : sources) {
@@ -46,7 +46,7 @@ public final class ConfiguredTree {
         tree.visit(name, source.get(name), source);
       }
     }
-    return tree.settings.values();
+    return tree.settings.values().stream().map(written -> resolved(written, environment)).toList();
   }
 
   private void visit(String name, Object value, PropertySource source) {
@@ -61,15 +61,18 @@ public final class ConfiguredTree {
     String prefix = canonical(root) + "-";
     if (value != null && canonical.startsWith(prefix)) {
       String property = root + "." + canonical.substring(prefix.length());
-      settings.put(property, found(property, name, value.toString(), source));
+      String place = source.getOrigin().location();
+      settings.put(property, new FoundSetting(property, value.toString(), name, place));
     }
   }
 
-  private FoundSetting found(String property, String name, String value, PropertySource source) {
-    String place = source.getOrigin().location();
+  private static FoundSetting resolved(FoundSetting setting, Environment environment) {
+    String name = setting.written();
+    String place = setting.place();
     try {
-      String resolved = environment.getPlaceholderResolver().resolveRequiredPlaceholders(value);
-      return new FoundSetting(property, resolved, name, place);
+      String value =
+          environment.getPlaceholderResolver().resolveRequiredPlaceholders(setting.value());
+      return new FoundSetting(setting.property(), value, name, place);
     } catch (ConfigurationException unresolved) {
       throw new ConfigurationException(
           "Gemini Quota: " + name + " (" + place + "): " + unresolved.getMessage(), unresolved);
@@ -78,6 +81,6 @@ public final class ConfiguredTree {
 
   /** As all spellings of a name are: an environment variable has no dots, a file may have humps. */
   private static String canonical(String name) {
-    return NameUtils.hyphenate(name).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
+    return ModelName.canonical(NameUtils.hyphenate(name));
   }
 }

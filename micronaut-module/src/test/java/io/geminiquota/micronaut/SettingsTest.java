@@ -48,7 +48,7 @@ class SettingsTest {
     PropertySource file =
         PropertySource.of(
             "file",
-            Map.of("gemini.quota.maxWait", "5m", "gemini.quota.rpm", "${allowed:12}"),
+            Map.of("gemini.quota.maxWait", "${no.such.time}", "gemini.quota.rpm", "${allowed:12}"),
             -300);
     PropertySource command = PropertySource.of("command", Map.of("gemini.quota.queue", "5"), -50);
     PropertySource earlier = PropertySource.of("earlier", Map.of("gemini.quota.queue", "4"), -70);

@@ -1,49 +1,45 @@
 package io.geminiquota.engine.policy;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Whose limits are configured, where it is not everybody's: those of a project, of a model, or of a
- * model in a project. Immutable.
- *
- * @param name the canonical name of the setting without its limit, e.g. {@code
- *     projects-my-project-models-gemini-2-5-pro}. It is compared and never taken apart: a project
- *     may have {@code -models-} in its name, too.
+ * model in a project. He goes by the canonical name of the setting without its limit, e.g. {@code
+ * projects-my-project-models-gemini-2-5-pro}. It is compared and never taken apart: a project may
+ * have {@code -models-} in its name, too.
  */
-public record LimitOwner(String name) {
+final class LimitOwner {
 
   private static final String MODELS = "models-";
   private static final String PROJECTS = "projects-";
 
-  static LimitOwner model(String model) {
-    return new LimitOwner(MODELS + ModelName.canonical(model));
+  private LimitOwner() {}
+
+  static String model(String model) {
+    return MODELS + ModelName.canonical(model);
   }
 
-  static LimitOwner project(String project) {
-    return new LimitOwner(PROJECTS + ModelName.canonical(project));
+  static String project(String project) {
+    return PROJECTS + ModelName.canonical(project);
   }
 
-  static LimitOwner modelIn(String project, String model) {
-    return new LimitOwner(project(project).name + "-" + model(model).name);
+  static String modelIn(String project, String model) {
+    return project(project) + "-" + model(model);
   }
 
-  /** Who is named so in a setting; null for a text that names nobody. */
-  static @Nullable LimitOwner named(String canonical) {
-    boolean nobody = isNobody(canonical, MODELS) && isNobody(canonical, PROJECTS);
-    return nobody ? null : new LimitOwner(canonical);
+  /** Whether somebody is named so in a setting. */
+  static boolean isOne(String name) {
+    return isOne(name, MODELS) || isOne(name, PROJECTS);
   }
 
-  private static boolean isNobody(String canonical, String kind) {
-    int last = canonical.length() - 1;
-    return !canonical.startsWith(kind)
-        || last < kind.length()
-        || canonical.charAt(kind.length()) == '-'
-        || canonical.charAt(last) == '-';
+  private static boolean isOne(String name, String kind) {
+    return name.startsWith(kind)
+        && name.length() > kind.length()
+        && name.charAt(kind.length()) != '-'
+        && !name.endsWith("-");
   }
 
-  /** What holds without the limit, in words. */
-  String otherwise(LimitName limit) {
-    return name.startsWith(PROJECTS)
+  /** What holds without a limit of his, in words. */
+  static String otherwise(String owner, LimitName limit) {
+    return owner.startsWith(PROJECTS)
         ? "what holds for all projects"
         : "the value of " + limit.setting().shortName();
   }

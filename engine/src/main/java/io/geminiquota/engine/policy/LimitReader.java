@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what is configured about limits: for everybody, and for single projects and models. */
 final class LimitReader {
@@ -40,37 +41,43 @@ final class LimitReader {
     return new Limits(limits);
   }
 
-  private Map<LimitOwner, Limits> own() {
-    Map<LimitKey, Long> found = new HashMap<>();
+  /** No record is a key here: the first that is costs a fresh JVM some 15 ms. */
+  private Map<String, Limits> own() {
+    Map<String, Map<LimitName, Long>> found = new HashMap<>();
     for (SettingSource source : sources) {
       addOwnLimits(source, found);
     }
-    Map<LimitOwner, Limits> own = new HashMap<>();
-    for (Map.Entry<LimitKey, Long> limit : found.entrySet()) {
-      LimitKey key = limit.getKey();
-      Limits one = new Limits(Map.of(key.limit(), limit.getValue()));
-      own.put(key.owner(), one.orElse(own.getOrDefault(key.owner(), Limits.none())));
+    Map<String, Limits> own = new HashMap<>();
+    for (Map.Entry<String, Map<LimitName, Long>> owner : found.entrySet()) {
+      own.put(owner.getKey(), new Limits(owner.getValue()));
     }
     return own;
   }
 
   /** Adds what no earlier place sets. */
-  private void addOwnLimits(SettingSource source, Map<LimitKey, Long> found) {
+  private void addOwnLimits(SettingSource source, Map<String, Map<LimitName, Long>> found) {
     for (Map.Entry<String, SettingSource.Entry> named : source.entries().entrySet()) {
       LimitKey key = LimitKey.of(named.getKey());
-      if (key != null && !found.containsKey(key)) {
-        SettingSource.Entry entry = named.getValue();
-        Long limit = new WholeNumber(1, key.limit().most()).apply(entry.value());
+      if (key != null && !found.getOrDefault(key.owner(), Map.of()).containsKey(key.limit())) {
+        Long limit = read(key, source.label(), named.getValue());
         if (limit != null) {
-          found.put(key, limit);
-        } else {
-          problems.unusable(
-              source.label(),
-              entry,
-              key.limit().setting().allowed(),
-              "the next place that sets it, else " + key.owner().otherwise(key.limit()));
+          found
+              .computeIfAbsent(key.owner(), owner -> new EnumMap<>(LimitName.class))
+              .put(key.limit(), limit);
         }
       }
     }
+  }
+
+  private @Nullable Long read(LimitKey key, String place, SettingSource.Entry entry) {
+    Long limit = new WholeNumber(1, key.limit().most()).apply(entry.value());
+    if (limit == null) {
+      problems.unusable(
+          place,
+          entry,
+          key.limit().setting().allowed(),
+          "the next place that sets it, else " + LimitOwner.otherwise(key.owner(), key.limit()));
+    }
+    return limit;
   }
 }

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * limit by limit.
  *
  * @param general the limits of everybody without limits of his own
- * @param own the limits of single projects and models
+ * @param own the limits of single projects and models, by the canonical name of the setting without
+ *     the limit, e.g. {@code models-gemini-2-5-pro}
  * @param configured what becomes of them when the server tells others
  * @param tier whose presets are used for what is not configured, null for no presets
  */
 public record LimitSettings(
-    Limits general, Map<LimitOwner, Limits> own, ConfiguredLimits configured, @Nullable Tier tier) {
+    Limits general, Map<String, Limits> own, ConfiguredLimits configured, @Nullable Tier tier) {
 
   private static final LimitSettings NONE =
       new LimitSettings(Limits.none(), Map.of(), ConfiguredLimits.CEILING, null);
@@ -42,7 +43,7 @@ public record LimitSettings(
     return tier == null ? Limits.none() : TierPresets.of(tier, model).without(of(project, model));
   }
 
-  private Limits of(LimitOwner owner) {
+  private Limits of(String owner) {
     return own.getOrDefault(owner, Limits.none());
   }
 }

@@ -234,7 +234,7 @@ class LimitSettingsTest {
     Map<LimitName, Long> values = new EnumMap<>(LimitName.class);
     values.put(LimitName.RPM, 5L);
     Limits limits = new Limits(values);
-    Map<LimitOwner, Limits> own = new HashMap<>(Map.of(LimitOwner.model("m"), limits));
+    Map<String, Limits> own = new HashMap<>(Map.of(LimitOwner.model("m"), limits));
     LimitSettings settings = new LimitSettings(Limits.none(), own, ConfiguredLimits.CEILING, null);
     values.put(LimitName.RPM, 6L);
     own.clear();

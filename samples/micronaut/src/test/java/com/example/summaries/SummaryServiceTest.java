@@ -46,16 +46,13 @@ class SummaryServiceTest {
 
   @Test
   @GeminiSimulation(rpm = 10, minute = "2s")
-  void aRushIsServedInFullAndHardlyAnythingIsRejected(GeminiSimulator gemini) {
+  void aRushIsServedInFullAndNothingTwice(GeminiSimulator gemini) {
     try (Service service =
         new Service(gemini, "gemini.quota.rpm", "10", "gemini.quota.minute", "2s")) {
-      // A JVM that does it for the first time takes its time between sending and being heard.
-      service.post(TEXT).join();
       assertThat(service.rush(30)).containsOnly(200);
       assertThat(gemini.requests())
-          .filteredOn(request -> request.verdict() != Verdict.OK)
-          .as("rejected; more than none only on a machine that is too busy")
-          .hasSizeLessThan(3);
+          .filteredOn(request -> request.verdict() == Verdict.OK)
+          .hasSize(30);
     }
   }
 
