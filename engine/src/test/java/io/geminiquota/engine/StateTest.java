@@ -19,9 +19,11 @@ import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.route.Service;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the engine shows of itself. */
@@ -149,6 +151,43 @@ class StateTest {
         .isEqualTo("GenerateRequestsPerMinutePerProjectPerModel-FreeTier");
     time.advance(Duration.ofMinutes(3));
     assertThat(governor.state().gates().get(0).closed()).isNull();
+  }
+
+  @Test
+  void aDayThatIsOnlySaidToBeOverIsDoubtedFirst() {
+    VirtualSite site = new VirtualSite("max-wait=1s", 1);
+    site.answers(call -> VirtualErrors.dayUsedUp(1000, "31s"));
+    site.calls.one();
+    site.time.advance(SECOND);
+    assertThat(only(site).closed().reason()).isEqualTo(Closure.Reason.DAY_DOUBTED);
+    assertThat(only(site).closed().opens())
+        .isBetween(site.time.now().plusSeconds(29), site.time.now().plusSeconds(31));
+    assertThat(only(site).closed().advice()).as("there is nothing to do yet").isNull();
+    assertThat(only(site).isDayUsedUp()).isFalse();
+
+    site.time.advance(SECOND.multipliedBy(31));
+    site.calls.one();
+    site.time.advance(SECOND);
+    assertThat(only(site).closed().reason()).isEqualTo(Closure.Reason.DAY_USED_UP);
+    assertThat(only(site).isDayUsedUp()).isTrue();
+  }
+
+  @Test
+  void eachReasonToHoldEverybodyIsToldWhileItLasts() {
+    VirtualSite site = new VirtualSite("max-wait=10m,retries=50", 1);
+    site.answers(call -> VirtualErrors.SILENT);
+    site.calls.fromThreads(200, 20);
+    Set<Closure.Reason> seen = EnumSet.noneOf(Closure.Reason.class);
+    for (int i = 0; i < 60_000; i++) {
+      site.time.advance(Duration.ofMillis(5));
+      Closure closed = only(site).closed();
+      if (closed != null) {
+        seen.add(closed.reason());
+        assertThat(closed.opens() == null).isEqualTo(closed.reason() == Closure.Reason.PROBED);
+      }
+    }
+    assertThat(seen)
+        .contains(Closure.Reason.OVERLOAD, Closure.Reason.BEING_JUDGED, Closure.Reason.PROBED);
   }
 
   @Test

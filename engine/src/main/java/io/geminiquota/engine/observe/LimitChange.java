@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another limit is in force at a gate than before.
+ * Another limit is in force at a gate than before. A minute's limit that turns out to be raised
+ * shows in the {@link QuotaUse#share} first, and is told when the server names it.
  *
  * @param gate where
  * @param before the limit until now, null if none was known
