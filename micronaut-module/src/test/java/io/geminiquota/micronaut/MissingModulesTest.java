@@ -15,6 +15,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -74,7 +75,7 @@ class MissingModulesTest {
       }
     }
 
-    private static TreeSet<String> parts(ApplicationContext context) {
+    private static Set<String> parts(ApplicationContext context) {
       String root = "io.geminiquota.micronaut.";
       return context.getAllBeanDefinitions().stream()
           .map(BeanDefinition::getDeclaringType)
