@@ -1,11 +1,11 @@
 package io.geminiquota.micronaut;
 
+import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Looks at threads again and again, and remembers which of them were blocked by us for too long,
- * and where. Blocked is who sleeps, waits, or is in the middle of input or output; who computes is
- * not, nor who is kept from it by what else the machine does.
+ * and where. Blocked is who sleeps, waits, or is in the middle of input or output. Who computes is
+ * not, nor who waits for a lock whose owner computes: how long they take is a matter of what else
+ * the machine does.
  */
 final class LoopWatch implements AutoCloseable {
 
@@ -34,10 +34,10 @@ final class LoopWatch implements AutoCloseable {
   private final Thread watcher = new Thread(this::watch, "loop watch");
 
   /** Where a thread was seen blocked, and since when it has not gone on. */
-  private record Block(StackTraceElement[] stack, long pauses, long since) {
+  private record Block(List<StackTraceElement> stack, long pauses, long since) {
 
     boolean isSame(ThreadInfo info) {
-      return pauses == LoopWatch.pauses(info) && Arrays.equals(stack, info.getStackTrace());
+      return pauses == LoopWatch.pauses(info) && stack.equals(LoopWatch.stack(info));
     }
   }
 
@@ -77,25 +77,47 @@ final class LoopWatch implements AutoCloseable {
     }
     Block before = blocks.get(id);
     if (before == null || !before.isSame(info)) {
-      blocks.put(id, new Block(info.getStackTrace(), pauses(info), now));
+      blocks.put(id, new Block(stack(info), pauses(info), now));
     } else if (now - before.since() > TOO_LONG.toNanos()) {
       tooLong.add(
-          Stream.of(info.getStackTrace())
+          stack(info).stream()
               .map(StackTraceElement::toString)
               .collect(Collectors.joining("\n  at ", info.getThreadName() + "\n  at ", "")));
     }
   }
 
-  private static boolean isBlockedByUs(ThreadInfo info) {
-    StackTraceElement[] stack = info.getStackTrace();
-    boolean ours =
-        Stream.of(stack).anyMatch(frame -> frame.getClassName().startsWith("io.geminiquota."));
-    return ours && (info.getThreadState() != Thread.State.RUNNABLE || isInputOrOutput(stack[0]));
+  private boolean isBlockedByUs(ThreadInfo info) {
+    return isBlocked(info)
+        && stack(info).stream()
+            .anyMatch(frame -> frame.getClassName().startsWith("io.geminiquota."));
   }
 
-  private static boolean isInputOrOutput(StackTraceElement frame) {
-    return frame.isNativeMethod()
-        && frame.getClassName().matches("(sun\\.nio\\.ch|java\\.io)\\..*");
+  private boolean isBlocked(ThreadInfo info) {
+    if (info.getThreadState() == Thread.State.RUNNABLE) {
+      return isInputOrOutput(stack(info));
+    }
+    return !waitsForALock(info) || ownerWaits(info.getLockOwnerId());
+  }
+
+  private static boolean isInputOrOutput(List<StackTraceElement> stack) {
+    return !stack.isEmpty()
+        && stack.get(0).isNativeMethod()
+        && stack.get(0).getClassName().matches("(sun\\.nio\\.ch|java\\.io)\\..*");
+  }
+
+  private static boolean waitsForALock(ThreadInfo info) {
+    LockInfo lock = info.getLockInfo();
+    return info.getThreadState() == Thread.State.BLOCKED
+        || (lock != null && lock.getClassName().startsWith("java.util.concurrent.locks.Reentrant"));
+  }
+
+  private boolean ownerWaits(long ownerId) {
+    ThreadInfo owner = ownerId < 0 ? null : jvm.getThreadInfo(ownerId);
+    return owner != null && owner.getThreadState() != Thread.State.RUNNABLE;
+  }
+
+  private static List<StackTraceElement> stack(ThreadInfo info) {
+    return List.of(info.getStackTrace());
   }
 
   private static long pauses(ThreadInfo info) {

@@ -1,4 +1,4 @@
-/** What an agent costs a JVM that never calls Gemini: what {@code benchmarks/startup} runs. */
+/** What an agent or the Micronaut module adds to a start: what {@code benchmarks/startup} runs. */
 @NullMarked
 package io.geminiquota.benchmarks.startup;
 

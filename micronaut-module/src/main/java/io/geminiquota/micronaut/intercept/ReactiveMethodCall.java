@@ -55,20 +55,23 @@ final class ReactiveMethodCall {
   }
 
   private Flux<Object> attempt(CarriedCall call, AtomicBoolean delivered) {
-    return admitted(call)
-        .thenMany(Flux.defer(() -> run(call)))
+    return onceAdmitted(call.admission(), Flux.defer(() -> run(call)))
         .doOnNext(result -> delivered.set(true))
         .doOnComplete(call::succeeded)
         .onErrorResume(thrown -> afterwards(call, delivered, thrown));
   }
 
-  private Mono<Void> admitted(CarriedCall call) {
-    return Mono.defer(
-        () -> {
-          CompletableFuture<@Nullable Void> admission = call.admission();
-          Mono<Void> turn = Mono.fromFuture(admission);
-          return admission.isDone() ? turn : turn.publishOn(Schedulers.fromExecutor(executor));
-        });
+  /** Who need not be held has no operator for it: that would cost more than the admission. */
+  private Flux<Object> onceAdmitted(
+      CompletableFuture<@Nullable Void> admission, Flux<Object> results) {
+    if (!admission.isDone()) {
+      return Mono.fromFuture(admission)
+          .publishOn(Schedulers.fromExecutor(executor))
+          .thenMany(results);
+    }
+    return admission.isCompletedExceptionally()
+        ? Mono.fromFuture(admission).thenMany(results)
+        : results;
   }
 
   private Flux<Object> run(CarriedCall call) {
