@@ -158,7 +158,7 @@ class EventLoopTest {
     @Get("/unseen-stage")
     CompletableFuture<String> unseenStage() {
       watched.requestComesIn();
-      return unseen.stage();
+      return unseen.future();
     }
 
     @Get("/unseen-mono")
