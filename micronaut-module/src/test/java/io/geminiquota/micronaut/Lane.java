@@ -36,6 +36,8 @@ public final class Lane {
   private Lane(String name, Path java) {
     this.name = name;
     command.add(java.toString());
+    // It lives for seconds: what the second compiler would cost is more than it would save.
+    command.add("-XX:TieredStopAtLevel=1");
   }
 
   /** On the JDK that the build runs on. */
