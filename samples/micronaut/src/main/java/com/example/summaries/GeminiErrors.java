@@ -22,6 +22,7 @@ class GeminiErrors implements ExceptionHandler<ApiException, HttpResponse<String
   private static final int TOO_MANY_REQUESTS = 429;
 
   @Override
+  @SuppressWarnings("rawtypes") // Micronaut's interface has it so
   public HttpResponse<String> handle(HttpRequest request, ApiException exception) {
     LOG.warn("No summary: {}", exception.getMessage());
     return exception.code() == TOO_MANY_REQUESTS
