@@ -3,11 +3,15 @@ package io.geminiquota.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geminiquota.engine.classify.Window;
+import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.limit.Quota;
+import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaUse;
 import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.MethodPolicyReader;
+import io.geminiquota.engine.usage.RequestSize;
+import io.geminiquota.engine.usage.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -139,9 +143,8 @@ class DayAlertsTest {
     VirtualTime time = new VirtualTime();
     MemoryStore store = new MemoryStore();
     DayServer server = new DayServer(time, 10_000);
-    VirtualJvm quiet = new VirtualJvm(time, time, "max-wait=1s,rpd=2000", store, server, 1);
-    VirtualJvm busy = new VirtualJvm(time, time, "max-wait=1s,rpd=2000", store, server, 2);
-    quiet.governor.tell(news);
+    VirtualJvm quiet = new VirtualJvm(time, time, "max-wait=1s,rpd=1000", store, server, 1);
+    VirtualJvm busy = new VirtualJvm(time, time, "max-wait=1s,rpd=1000", store, server, 2);
     call(1, quiet, time);
     for (int i = 0; i < 600; i++) {
       busy.calls.one();
@@ -149,8 +152,42 @@ class DayAlertsTest {
     }
     call(2, quiet, time);
 
-    assertThat(day(quiet).used()).isGreaterThan(590);
-    assertThat(news.alerts).as("600 in ten hours of 2000 a day are no hurry").isEmpty();
+    // 400 are left of 1000, one a minute.
+    assertThat(day(quiet).exhausted())
+        .isBetween(
+            time.now().plus(MINUTE.multipliedBy(380)), time.now().plus(MINUTE.multipliedBy(420)));
+  }
+
+  @Test
+  void whoWasHeldIsCountedWhenHeGoes() {
+    VirtualSite site = site("rpm=5,rpd=20,max-wait=10m");
+    for (int i = 0; i < 20; i++) {
+      site.calls.one();
+    }
+    site.time.advance(MINUTE);
+    assertThat(news.thresholds()).isEmpty();
+    site.time.advance(MINUTE.multipliedBy(4));
+    assertThat(news.thresholds()).isEqualTo(ALL);
+  }
+
+  @Test
+  void tokensAreToldWhenTheAnswerTellsHowManyTheyWere() {
+    VirtualSite site = site("tpd=100000,max-wait=1s");
+    GovernedCall call =
+        site.governor.begin(
+            VirtualCalls.CALL, RequestSize.UNKNOWN, MINUTE, null, CallObserver.none());
+    assertThat(call.admit(null)).isEqualTo(Admission.ADMITTED);
+    call.left();
+    call.succeeded(200);
+    site.time.advance(MINUTE);
+    assertThat(news.thresholds()).isEmpty();
+    call.used(new Usage(85_000, 10, 0, 0, 0));
+    call.finished();
+    site.time.advance(SECOND.multipliedBy(2));
+
+    assertThat(news.thresholds()).containsExactly(70, 80);
+    assertThat(news.alerts.get(0).text())
+        .startsWith("70 % of the 100000 input tokens per day of model gemini-x");
   }
 
   private VirtualSite site(String settings) {

@@ -88,6 +88,29 @@ class DayForecastTest {
 
   @ParameterizedTest
   @MethodSource("days")
+  void neitherAreLongerOnes(Instant day, int seed) {
+    VirtualDay bursty = new VirtualDay(day, LIMIT, seed);
+    // Half an hour in every two.
+    bursty.callUntil(bursty.hours(), hour -> hour % 2 < 0.5 ? 4 * 0.9 * LIMIT / bursty.hours() : 0);
+
+    assertThat(bursty.exhausted).isNull();
+    assertThat(bursty.news.forecasts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("days")
+  void whatIsNewInTheLastHoursIsNoReasonEither(Instant day, int seed) {
+    VirtualDay late = new VirtualDay(day, LIMIT, seed);
+    // At the rate of that hour it would not last, but the day was quiet before and is so again.
+    late.callUntil(
+        late.hours(), hour -> hour < 10 ? 0.02 * LIMIT : hour < 11 ? 0.15 * LIMIT : 0.02 * LIMIT);
+
+    assertThat(late.exhausted).isNull();
+    assertThat(late.news.forecasts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("days")
   void aGrowingLoadIsWarnedOfHoursBefore(Instant day, int seed) {
     VirtualDay growing = new VirtualDay(day, LIMIT, seed);
     // All is used after 20 hours.
