@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -25,21 +26,26 @@ final class AllTests {
    * Ends the JVM, with 0 if all is well.
    *
    * @param arguments the name of the lane, the package of the tests, and what they do without: each
-   *     a name, an equals sign and a package
+   *     a name, an equals sign and how the names of its types begin
    */
   public static void main(String[] arguments) throws IOException {
+    Map<String, String> missing = new LinkedHashMap<>();
     Map<String, List<String>> leftOut = new LinkedHashMap<>();
+    Stream.of(arguments)
+        .skip(2)
+        .map(argument -> argument.split("=", 2))
+        .forEach(
+            module -> {
+              missing.put(module[0], module[1]);
+              leftOut.put(module[0], new ArrayList<>());
+            });
     List<String> tests = new ArrayList<>();
     for (TestClass test : TestClass.allOf(arguments[1])) {
-      String missing = null;
-      for (int i = 2; i < arguments.length && missing == null; i++) {
-        String[] module = arguments[i].split("=", 2);
-        missing = test.needs(module[1]) ? module[0] : null;
-      }
-      if (missing == null) {
+      List<String> needed =
+          missing.keySet().stream().filter(module -> test.needs(missing.get(module))).toList();
+      needed.forEach(module -> leftOut.get(module).add(test.simpleName()));
+      if (needed.isEmpty()) {
         tests.add(test.name());
-      } else {
-        leftOut.computeIfAbsent(missing, none -> new ArrayList<>()).add(test.simpleName());
       }
     }
     TestExecutionSummary summary = run(tests);
@@ -53,7 +59,7 @@ final class AllTests {
         summary.getTotalFailureCount(),
         summary.getTestsSkippedCount() + summary.getTestsAbortedCount(),
         (summary.getTimeFinished() - summary.getTimeStarted()) / 1_000,
-        leftOut.isEmpty() ? "" : "; left out, because it is not there: " + leftOut);
+        leftOut.isEmpty() ? "" : "; left out are " + leftOut);
     boolean good = summary.getTotalFailureCount() == 0 && summary.getTestsSucceededCount() > 0;
     System.exit(good ? 0 : 1);
   }

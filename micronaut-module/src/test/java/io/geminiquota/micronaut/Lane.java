@@ -91,10 +91,10 @@ public final class Lane {
    * Leaves out the tests that need something which is not on this lane's class path.
    *
    * @param module what is missing, for the report
-   * @param typesPackage the package of what is missing, with all below it
+   * @param types how the names of the types begin that are missing
    */
-  public Lane without(String module, String typesPackage) {
-    arguments.add(module + "=" + typesPackage);
+  public Lane without(String module, String types) {
+    arguments.add(module + "=" + types);
     return this;
   }
 

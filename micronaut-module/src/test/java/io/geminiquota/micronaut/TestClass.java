@@ -46,9 +46,9 @@ record TestClass(String name, String constants) {
     return tests;
   }
 
-  /** Whether it names a type of a package, or of one below it. */
-  boolean needs(String typesPackage) {
-    return constants.contains(typesPackage.replace('.', '/') + "/");
+  /** Whether it names a type whose name begins so. */
+  boolean needs(String types) {
+    return constants.contains(types.replace('.', '/'));
   }
 
   String simpleName() {
