@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The engine's timer: one daemon thread, started when there is first something to wait for. However many
- * calls wait, there is one thread and one timer for each gate.
+ * The engine's timer: one daemon thread, started when there is first something to wait for. However
+ * many calls wait, there is one thread and one timer for each gate.
  */
 public final class Pacemaker implements Timer, AutoCloseable {
 
