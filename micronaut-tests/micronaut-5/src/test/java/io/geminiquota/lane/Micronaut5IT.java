@@ -21,7 +21,7 @@ class Micronaut5IT {
             // It looks at class files, and those are the same.
             .without("archunit", "com.tngtech.archunit")
             .without("micronaut-management", "io.micronaut.management")
-            .without("micronaut-http-server-netty", "io.geminiquota.micronaut.Http")
+            .without("micronaut-management over HTTP", "io.geminiquota.micronaut.Http")
             .without("micronaut-micrometer-core", "io.micrometer.core")
             .without("micronaut-tracing-opentelemetry", "io.micronaut.tracing")
             // It counts the modules that are there.
