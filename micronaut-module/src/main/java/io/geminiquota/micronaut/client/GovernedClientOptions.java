@@ -61,13 +61,14 @@ final class GovernedClientOptions implements BeanCreatedEventListener<ClientOpti
             .map(OkHttpClient::newBuilder)
             .orElseGet(() -> SdkHttpClient.builder(options, httpOptions.get().build()));
     client.dispatcher(dispatcher());
+    CallContexts.carry(client, contexts.stream().toList());
     seam.get().govern(client, Client.class.getClassLoader());
     return builder.customHttpClient(client.build());
   }
 
   /** As many calls at a time as there are: those that are held must not keep others waiting. */
-  private Dispatcher dispatcher() {
-    Dispatcher dispatcher = new Dispatcher(CallExecutor.create(contexts.stream().toList()));
+  private static Dispatcher dispatcher() {
+    Dispatcher dispatcher = new Dispatcher(CallExecutor.create());
     dispatcher.setMaxRequests(Integer.MAX_VALUE);
     dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
     return dispatcher;

@@ -18,7 +18,9 @@ final class TraceContext implements CallContext {
   TraceContext() {}
 
   @Override
-  public Runnable inContext(Runnable call) {
-    return Context.current().wrap(call);
+  @SuppressWarnings("MustBeClosedChecker") // closed by what it returns
+  public Taken take() {
+    Context context = Context.current();
+    return () -> context.makeCurrent()::close;
   }
 }
