@@ -316,7 +316,8 @@ final class Allowance {
       if (!growing && isJitter(place, full, used, rejected, verdict.limit())) {
         guard.widen(place.passedAt, now);
       } else {
-        share.full(used, rejected, now, opensAt);
+        // Since it was sent, much of what was let through before may have ceased to count.
+        share.full(used + minute.expiredSince(full, place.passedAt), rejected, now, opensAt);
       }
     }
     followAnew();

@@ -37,7 +37,10 @@ final class RollingWindow {
   private static final int IMAGES = 1 + Dimension.IMAGES.index;
 
   private final Tally tally = new Tally();
-  private final long[] expired = new long[EXPIRED_KEPT];
+
+  /** The fields of the uses that have ceased to count last. */
+  private final long[] expired = new long[EXPIRED_KEPT * FIELDS];
+
   private long window;
   private long expiries;
 
@@ -78,9 +81,19 @@ final class RollingWindow {
    * @param back 1 for the latest
    */
   long leftBeforeExpiry(long back) {
-    return back > Math.min(expiries, EXPIRED_KEPT)
-        ? NONE
-        : expired[(int) ((expiries - back) & (EXPIRED_KEPT - 1))];
+    return back > Math.min(expiries, EXPIRED_KEPT) ? NONE : expired[expiredSlot(expiries - back)];
+  }
+
+  /** How much has ceased to count since some time, as far as that is remembered. */
+  long expiredSince(Dimension dimension, long time) {
+    long sum = 0;
+    for (long back = 1; back <= Math.min(expiries, EXPIRED_KEPT); back++) {
+      int slot = expiredSlot(expiries - back);
+      if (expired[slot] + window > time) {
+        sum += expired[slot + 1 + dimension.index];
+      }
+    }
+    return sum;
   }
 
   /** Whether no use ceases to count within some time, before or after. */
@@ -283,7 +296,7 @@ final class RollingWindow {
           return;
         }
         uncount(oldest);
-        expired[(int) (expiries++ & (EXPIRED_KEPT - 1))] = time;
+        System.arraycopy(uses, slot(oldest), expired, expiredSlot(expiries++), FIELDS);
       }
       oldest++;
     }
@@ -292,6 +305,10 @@ final class RollingWindow {
   private void uncount(long ticket) {
     int slot = slot(ticket);
     tally.add(-uses[slot + REQUESTS], -uses[slot + TOKENS], -uses[slot + IMAGES]);
+  }
+
+  private static int expiredSlot(long expiry) {
+    return slot(expiry, EXPIRED_KEPT * FIELDS);
   }
 
   private boolean isFull() {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geminiquota.annotations.Priority;
 import io.geminiquota.engine.VirtualTime;
+import io.geminiquota.engine.classify.Kind;
+import io.geminiquota.engine.classify.Retryable;
+import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.limit.Quota.Origin;
 import java.time.Duration;
@@ -53,6 +56,22 @@ class QuotaGateDimensionsTest {
     assertThat(ask(gate, "large", 500)).isEqualTo(Admission.HELD);
     time.advance(Duration.ofSeconds(61));
     assertThat(told).containsExactly("large admitted");
+  }
+
+  @Test
+  void aRejectionThatIsHeardLateTakesNothingFromTheShareThatWasGranted() {
+    QuotaGate gate = gate(null, 100, perMinute(Dimension.TOKENS, 100));
+    ask(gate, "granted", 90);
+    time.advance(Duration.ofSeconds(59));
+    Place rejected = place("rejected", new Cost(1, 10, 0));
+    gate.ask(rejected);
+    gate.left(rejected);
+    // Until it is heard, what the server had granted has ceased to count.
+    time.advance(Duration.ofSeconds(2));
+    gate.failed(rejected, tokensFull());
+
+    assertThat(ask(gate, "a", 40)).isEqualTo(Admission.ADMITTED);
+    assertThat(ask(gate, "b", 40)).isEqualTo(Admission.ADMITTED);
   }
 
   @Test
@@ -285,6 +304,21 @@ class QuotaGateDimensionsTest {
 
   private static Quota perMinute(Dimension dimension, long limit) {
     return Quota.untold(dimension, Window.MINUTE, limit, Origin.CONFIGURED);
+  }
+
+  private static Verdict tokensFull() {
+    return new Verdict(
+        Kind.RATE_TOKENS_PER_MINUTE,
+        429,
+        null,
+        null,
+        null,
+        null,
+        100L,
+        Window.MINUTE,
+        null,
+        Retryable.SOON,
+        List.of());
   }
 
   private static Quota presetPerDay(long limit) {
