@@ -46,12 +46,7 @@ final class ScopeWeaver {
       reader.accept(new Visitor(writer, methods), ClassReader.EXPAND_FRAMES);
       return writer.toByteArray();
     } catch (Throwable fault) {
-      log.line(
-          "could not weave "
-              + name
-              + " ("
-              + fault
-              + "): its @GeminiQuota is not honoured; please report this line");
+      log.line(Weaver.unwoven(name, fault, "its @GeminiQuota is not honoured"));
       return null;
     }
   }

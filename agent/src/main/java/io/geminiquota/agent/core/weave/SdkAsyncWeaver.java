@@ -43,12 +43,7 @@ final class SdkAsyncWeaver {
       return writer.toByteArray();
     } catch (Throwable fault) {
       log.line(
-          "could not weave "
-              + name
-              + " ("
-              + fault
-              + "): what its answers call is outside of every @GeminiQuota; please report this"
-              + " line");
+          Weaver.unwoven(name, fault, "what its answers call is outside of every @GeminiQuota"));
       return null;
     }
   }

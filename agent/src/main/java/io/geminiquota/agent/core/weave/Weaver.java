@@ -35,4 +35,15 @@ public final class Weaver implements ClassFileTransformer {
         ? sdkAsync.weave(name, classFile)
         : scopes.weave(name, classFile);
   }
+
+  /** What a person is told of a class that is left as it is because of a fault of ours. */
+  static String unwoven(@Nullable String name, Throwable fault, String consequence) {
+    return "could not weave "
+        + name
+        + " ("
+        + fault
+        + "): "
+        + consequence
+        + "; please report this line";
+  }
 }
