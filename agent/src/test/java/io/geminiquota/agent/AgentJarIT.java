@@ -2,6 +2,7 @@ package io.geminiquota.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.geminiquota.agent.jvm.AgentJar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,7 +3,11 @@ package io.geminiquota.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.AnnotatedCalls;
-import io.geminiquota.agent.ForkedJvm.Finished;
+import io.geminiquota.agent.jvm.AgentJar;
+import io.geminiquota.agent.jvm.ClassPath;
+import io.geminiquota.agent.jvm.ForkedJvm;
+import io.geminiquota.agent.jvm.ForkedJvm.Finished;
+import io.geminiquota.agent.jvm.Jdk;
 import io.geminiquota.testkit.Answer;
 import io.geminiquota.testkit.GeminiSimulator;
 import io.geminiquota.testkit.RequestRecord;
@@ -143,7 +147,7 @@ class AnnotatedCallsIT {
     Finished application =
         run(
             jvm(Jdk.ofTheBuild())
-                .classPath(ApplicationJars.join(ApplicationJars.GENAI, ApplicationJars.ANNOTATIONS))
+                .classPath(ClassPath.join(ApplicationJars.GENAI, ApplicationJars.ANNOTATIONS))
                 .agent(""),
             "budget");
 

@@ -1,5 +1,8 @@
 package io.geminiquota.agent;
 
+import static io.geminiquota.agent.jvm.ClassPath.join;
+import static io.geminiquota.agent.jvm.ClassPath.of;
+
 import com.example.Calls;
 import io.geminiquota.annotations.GeminiQuota;
 import io.opentelemetry.api.OpenTelemetry;
@@ -10,7 +13,6 @@ import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.io.File;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,17 +86,5 @@ final class ApplicationJars {
   /** A jar that the build has laid ready. */
   static Path companion(String name) {
     return COMPANIONS.resolve(name);
-  }
-
-  private static String of(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static String join(String... entries) {
-    return String.join(File.pathSeparator, entries);
   }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.Calls;
 import com.example.Hello;
-import io.geminiquota.agent.ForkedJvm.Finished;
+import io.geminiquota.agent.jvm.AgentJar;
+import io.geminiquota.agent.jvm.ClassPath;
+import io.geminiquota.agent.jvm.ForkedJvm;
+import io.geminiquota.agent.jvm.ForkedJvm.Finished;
+import io.geminiquota.agent.jvm.Jdk;
 import io.geminiquota.testkit.GeminiSimulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +139,7 @@ class BadInputIT {
     Finished application =
         jvm()
             .agent("")
-            .classPath(ApplicationJars.join(changed.toString(), ApplicationJars.OKHTTP_4))
+            .classPath(ClassPath.join(changed.toString(), ApplicationJars.OKHTTP_4))
             .run(Calls.class, simulator.baseUrl(), "2", "0");
 
     assertThat(application.errLines())
@@ -156,7 +160,7 @@ class BadInputIT {
         calls(
             jvm()
                 .agent("")
-                .classPath(ApplicationJars.join(changed.toString(), ApplicationJars.OKHTTP_4)));
+                .classPath(ClassPath.join(changed.toString(), ApplicationJars.OKHTTP_4)));
 
     assertThat(application.errLines())
         .singleElement()

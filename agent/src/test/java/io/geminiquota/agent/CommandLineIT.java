@@ -2,7 +2,10 @@ package io.geminiquota.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geminiquota.agent.ForkedJvm.Finished;
+import io.geminiquota.agent.jvm.AgentJar;
+import io.geminiquota.agent.jvm.ForkedCommand;
+import io.geminiquota.agent.jvm.ForkedJvm.Finished;
+import io.geminiquota.agent.jvm.Jdk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

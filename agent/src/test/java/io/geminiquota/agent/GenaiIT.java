@@ -3,7 +3,9 @@ package io.geminiquota.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.GenaiCalls;
-import io.geminiquota.agent.ForkedJvm.Finished;
+import io.geminiquota.agent.jvm.ForkedJvm;
+import io.geminiquota.agent.jvm.ForkedJvm.Finished;
+import io.geminiquota.agent.jvm.Jdk;
 import io.geminiquota.testkit.Answer;
 import io.geminiquota.testkit.GeminiSimulator;
 import java.time.Duration;

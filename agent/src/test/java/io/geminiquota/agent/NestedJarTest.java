@@ -3,6 +3,7 @@ package io.geminiquota.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geminiquota.agent.jvm.AgentJar;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;

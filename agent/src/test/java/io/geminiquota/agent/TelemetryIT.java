@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.Calls;
 import com.example.TracedCalls;
-import io.geminiquota.agent.ForkedJvm.Finished;
+import io.geminiquota.agent.jvm.ForkedJvm;
+import io.geminiquota.agent.jvm.ForkedJvm.Finished;
+import io.geminiquota.agent.jvm.Jdk;
 import io.geminiquota.testkit.GeminiSimulator;
 import io.geminiquota.testkit.otlp.ReceivedSpan;
 import io.geminiquota.testkit.otlp.TraceReceiver;

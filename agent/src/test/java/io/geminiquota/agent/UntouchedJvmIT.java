@@ -3,7 +3,9 @@ package io.geminiquota.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.Hello;
-import io.geminiquota.agent.ForkedJvm.Finished;
+import io.geminiquota.agent.jvm.ForkedJvm;
+import io.geminiquota.agent.jvm.ForkedJvm.Finished;
+import io.geminiquota.agent.jvm.Jdk;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

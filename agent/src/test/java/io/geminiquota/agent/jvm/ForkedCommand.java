@@ -1,4 +1,4 @@
-package io.geminiquota.agent;
+package io.geminiquota.agent.jvm;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The command line of the agent's jar, in a JVM of its own. */
-final class ForkedCommand implements AutoCloseable {
+public final class ForkedCommand implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 90;
 
@@ -26,7 +26,7 @@ final class ForkedCommand implements AutoCloseable {
   }
 
   /** Starts {@code java -jar}; the options begin with those of the JVM, if there are any. */
-  static ForkedCommand start(Jdk jdk, List<String> jvmOptions, String... arguments)
+  public static ForkedCommand start(Jdk jdk, List<String> jvmOptions, String... arguments)
       throws IOException {
     assumeTrue(jdk.isInstalled(), jdk + " is not on this machine; set JAVA_HOME_25 if it is");
     List<String> command = new ArrayList<>();
@@ -41,7 +41,8 @@ final class ForkedCommand implements AutoCloseable {
   }
 
   /** Runs it to its end with a text as its input. */
-  static ForkedJvm.Finished run(Jdk jdk, String input, String... arguments) throws Exception {
+  public static ForkedJvm.Finished run(Jdk jdk, String input, String... arguments)
+      throws Exception {
     try (ForkedCommand command = start(jdk, List.of(), arguments)) {
       try (OutputStream in = command.in()) {
         in.write(input.getBytes(StandardCharsets.UTF_8));
@@ -52,15 +53,15 @@ final class ForkedCommand implements AutoCloseable {
     }
   }
 
-  OutputStream in() {
+  public OutputStream in() {
     return process.getOutputStream();
   }
 
-  InputStream out() {
+  public InputStream out() {
     return process.getInputStream();
   }
 
-  ForkedJvm.Finished finish() throws Exception {
+  public ForkedJvm.Finished finish() throws Exception {
     CompletableFuture<String> out =
         CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
     waitForEnd();
@@ -68,7 +69,7 @@ final class ForkedCommand implements AutoCloseable {
   }
 
   /** As {@link #finish}, for an output that nobody reads any more. */
-  ForkedJvm.Finished finishUnread() throws Exception {
+  public ForkedJvm.Finished finishUnread() throws Exception {
     waitForEnd();
     return new ForkedJvm.Finished(process.exitValue(), "", err.get());
   }

@@ -1,4 +1,4 @@
-package io.geminiquota.agent;
+package io.geminiquota.agent.jvm;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,46 +15,46 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own, as a user would start it. */
-final class ForkedJvm {
+public final class ForkedJvm {
 
   private static final long PATIENCE_SECONDS = 90;
 
   private final Jdk jdk;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
-  private String classPath = ApplicationJars.OWN_CLASSES;
+  private String classPath = ClassPath.of(ForkedJvm.class);
 
-  ForkedJvm(Jdk jdk) {
+  public ForkedJvm(Jdk jdk) {
     assumeTrue(jdk.isInstalled(), jdk + " is not on this machine; set JAVA_HOME_25 if it is");
     this.jdk = jdk;
     options.addAll(jdk.strictOptions());
   }
 
-  ForkedJvm classPath(String classPath) {
+  public ForkedJvm classPath(String classPath) {
     this.classPath = classPath;
     return this;
   }
 
-  ForkedJvm option(String option) {
+  public ForkedJvm option(String option) {
     options.add(option);
     return this;
   }
 
-  ForkedJvm environment(String name, String value) {
+  public ForkedJvm environment(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
-  ForkedJvm agent(String arguments) {
+  public ForkedJvm agent(String arguments) {
     return agent(AgentJar.PATH, arguments);
   }
 
-  ForkedJvm agent(Path jar, String arguments) {
+  public ForkedJvm agent(Path jar, String arguments) {
     return option("-javaagent:" + jar + (arguments.isEmpty() ? "" : "=" + arguments));
   }
 
   /** Runs a main class to its end. */
-  Finished run(Class<?> main, String... arguments) {
+  public Finished run(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.addAll(options);
@@ -110,13 +110,13 @@ final class ForkedJvm {
    * @param out its standard output
    * @param err its standard error
    */
-  record Finished(int exitValue, String out, String err) {
+  public record Finished(int exitValue, String out, String err) {
 
-    List<String> outLines() {
+    public List<String> outLines() {
       return out.lines().toList();
     }
 
-    List<String> errLines() {
+    public List<String> errLines() {
       return err.lines().toList();
     }
   }

@@ -1,4 +1,4 @@
-package io.geminiquota.agent;
+package io.geminiquota.agent.jvm;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +14,13 @@ import java.util.stream.Stream;
  * @param home where it is
  * @param feature its feature release, e.g. 17
  */
-record Jdk(Path home, int feature) {
+public record Jdk(Path home, int feature) {
 
   private static final int NEWEST = 25;
   private static final int UNSAFE_CAN_BE_DENIED = 24;
 
   /** The one that the build runs on. */
-  static Jdk ofTheBuild() {
+  public static Jdk ofTheBuild() {
     return new Jdk(Path.of(System.getProperty("java.home")), Runtime.version().feature());
   }
 
@@ -29,21 +29,21 @@ record Jdk(Path home, int feature) {
    * {@code jdk25.home}, by {@code JAVA_HOME_25}, or where Linux distributions install it. A test
    * for one that is not there is skipped.
    */
-  static List<Jdk> all() {
+  public static List<Jdk> all() {
     Jdk build = ofTheBuild();
     return build.feature() == NEWEST ? List.of(build) : List.of(build, newest());
   }
 
-  boolean isInstalled() {
+  public boolean isInstalled() {
     return Files.isExecutable(java());
   }
 
-  Path java() {
+  public Path java() {
     return home.resolve("bin").resolve("java");
   }
 
   /** Makes the JVM refuse what future ones will refuse. */
-  List<String> strictOptions() {
+  public List<String> strictOptions() {
     return feature >= UNSAFE_CAN_BE_DENIED
         ? List.of("--sun-misc-unsafe-memory-access=deny")
         : List.of();

@@ -1,4 +1,4 @@
-package io.geminiquota.agent;
+package io.geminiquota.agent.jvm;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,32 +13,33 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** The agent as it ships, and damaged copies of it. */
-final class AgentJar {
+public final class AgentJar {
 
   /** The jar under test. */
-  static final Path PATH = Path.of(System.getProperty("agent.jar", "gemini-quota-agent.jar"));
+  public static final Path PATH =
+      Path.of(System.getProperty("agent.jar", "gemini-quota-agent.jar"));
 
   private AgentJar() {}
 
   /** Everything in the jar. */
-  static Map<String, byte[]> entries() throws IOException {
+  public static Map<String, byte[]> entries() throws IOException {
     return unzip(Files.newInputStream(PATH));
   }
 
   /** Everything in a nested jar. */
-  static Map<String, byte[]> entriesOf(String nested) throws IOException {
+  public static Map<String, byte[]> entriesOf(String nested) throws IOException {
     return unzip(new ByteArrayInputStream(entries().get("gemini-quota/" + nested + ".jar")));
   }
 
   /** A copy in which a nested jar is replaced. */
-  static Path copyWith(Path folder, String nested, byte[] content) throws IOException {
+  public static Path copyWith(Path folder, String nested, byte[] content) throws IOException {
     Map<String, byte[]> entries = entries();
     entries.put("gemini-quota/" + nested + ".jar", content);
     return Files.write(folder.resolve("agent.jar"), zip(entries));
   }
 
   /** A copy in which a class in a nested jar is missing. */
-  static Path copyWithout(Path folder, String nested, String className) throws IOException {
+  public static Path copyWithout(Path folder, String nested, String className) throws IOException {
     Map<String, byte[]> entries = entriesOf(nested);
     if (entries.remove(className.replace('.', '/') + ".class") == null) {
       throw new IllegalArgumentException(className + " is not in " + nested);
@@ -46,7 +47,7 @@ final class AgentJar {
     return copyWith(folder, nested, zip(entries));
   }
 
-  static byte[] zip(Map<String, byte[]> entries) throws IOException {
+  public static byte[] zip(Map<String, byte[]> entries) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
@@ -58,7 +59,7 @@ final class AgentJar {
   }
 
   /** Everything in a jar, its manifest first. */
-  static Map<String, byte[]> unzip(InputStream jar) throws IOException {
+  public static Map<String, byte[]> unzip(InputStream jar) throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     try (ZipInputStream zip = new ZipInputStream(jar)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
