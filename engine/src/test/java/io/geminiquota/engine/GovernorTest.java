@@ -42,7 +42,7 @@ class GovernorTest {
     assertThat(calls.failures).isEmpty();
     assertThat(server.accepted()).isEqualTo(250);
     assertThat(server.rejected()).isLessThanOrEqualTo(8);
-    assertThat(secondsToLastAnswer(calls)).isLessThan(1.05 * (4 * 60 + 4));
+    assertThat(secondsToLastAnswer(calls)).isLessThan(1.06 * (4 * 60 + 4));
   }
 
   @ParameterizedTest

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.genai.Client;
 import com.google.genai.types.ClientOptions;
 import com.google.genai.types.ProxyOptions;
+import io.geminiquota.engine.Governor;
+import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.testkit.Answer;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Prototype;
 import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +54,34 @@ class GovernedClientTest {
   }
 
   @Test
+  void theEngineIsPutTogetherWithTheFirstCallAndNotWithTheClient() {
+    try (Site site = new Site()) {
+      Client client = site.bean(Client.class);
+      assertThat(site.context.getActiveBeanRegistrations(Governor.class)).isEmpty();
+      ask(client);
+      assertThat(site.context.getActiveBeanRegistrations(Governor.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void callsRunAsTheyAreWhereTheEngineCannotBePutTogether() {
+    try (Site site = new Site("spec.name", "broken observer", "gemini.quota.rpm", 1)) {
+      Client client = site.bean(Client.class);
+      ask(client);
+      ask(client);
+    }
+  }
+
+  private static void ask(Client client) {
+    assertThat(client.models.generateContent(Answers.MODEL, "Hello", null).text()).isNotEmpty();
+  }
+
+  @Test
   void aHealthyCallPassesThoseThatAreHeld() throws Exception {
     try (Site site =
         new Site("gemini.quota.models.gemini-x.rpm", 1, "gemini.quota.max-wait", "1d")) {
       Answers answers = site.bean(Answers.class);
-      com.google.genai.Client client = site.bean(com.google.genai.Client.class);
+      Client client = site.bean(Client.class);
       List<CompletableFuture<String>> held = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         held.add(answers.freeAsync());
@@ -128,6 +155,15 @@ class GovernedClientTest {
                         return chain.proceed(chain.request());
                       })
                   .build());
+    }
+  }
+
+  @Singleton
+  @Requires(property = "spec.name", value = "broken observer")
+  static class BrokenObserver implements QuotaObserver {
+
+    BrokenObserver() {
+      throw new IllegalStateException("on purpose");
     }
   }
 

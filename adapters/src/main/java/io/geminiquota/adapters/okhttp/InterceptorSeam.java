@@ -6,6 +6,7 @@ import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.observe.CallObserver;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -51,9 +52,16 @@ public final class InterceptorSeam implements AutoCloseable {
    *
    * @param client of the com.google.genai SDK
    * @param sdk the class loader of the SDK
+   * @param seam asked for at each call, so that an application that has a client starts without the
+   *     engine; null if there is none, and the call runs as it would without us
    */
-  public void govern(OkHttpClient.Builder client, ClassLoader sdk) {
-    client.addInterceptor(chain -> intercept(chain, sdk));
+  public static void govern(
+      OkHttpClient.Builder client, ClassLoader sdk, Supplier<@Nullable InterceptorSeam> seam) {
+    client.addInterceptor(
+        chain -> {
+          InterceptorSeam here = seam.get();
+          return here == null ? chain.proceed(chain.request()) : here.intercept(chain, sdk);
+        });
     client.addNetworkInterceptor(DepartureProbe.INSTANCE);
   }
 

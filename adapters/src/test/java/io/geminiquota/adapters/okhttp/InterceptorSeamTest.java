@@ -152,7 +152,7 @@ class InterceptorSeamTest {
   void aClientThatIsGovernedTwiceIsGovernedOnce() throws IOException {
     InterceptorSeam seam = seam("");
     OkHttpClient.Builder again = client(seam).newBuilder();
-    seam.govern(again, InterceptorSeamTest.class.getClassLoader());
+    InterceptorSeam.govern(again, InterceptorSeamTest.class.getClassLoader(), () -> seam);
     call(again.build(), "gemini-x").execute().close();
     assertThat(observer.begun).isEqualTo(1);
   }
@@ -170,7 +170,7 @@ class InterceptorSeamTest {
 
   private static OkHttpClient client(InterceptorSeam seam) {
     OkHttpClient.Builder client = new OkHttpClient.Builder();
-    seam.govern(client, InterceptorSeamTest.class.getClassLoader());
+    InterceptorSeam.govern(client, InterceptorSeamTest.class.getClassLoader(), () -> seam);
     return client.build();
   }
 

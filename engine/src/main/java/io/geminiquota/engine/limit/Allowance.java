@@ -192,10 +192,15 @@ final class Allowance {
         return false;
       }
     }
-    Share share = share(Dimension.REQUESTS);
-    return share != null
-        && rejectedUse.allowsTest(
-            minute.used(Dimension.REQUESTS, now), share.ours(), isQuiet(now), now);
+    boolean quiet = isQuiet(now);
+    for (Share share : shares) {
+      Dimension dimension = share.dimension();
+      long used = minute.used(dimension, now);
+      if (rejectedUse.allowsTest(dimension, cost.of(dimension), used, share.ours(), quiet, now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isQuiet(long now) {
@@ -237,7 +242,14 @@ final class Allowance {
     place.open = true;
   }
 
+  /** An attempt departs for the server. */
   void left(Place place, long now) {
+    minute.left(place.ticket, now + guard.lateness(now - place.passedAt));
+  }
+
+  /** An attempt has been with the server. */
+  void arrived(Place place, long now) {
+    guard.answered();
     minute.left(place.ticket, now);
   }
 
@@ -347,12 +359,12 @@ final class Allowance {
    */
   private boolean isJitter(
       Place place, Dimension full, long used, long rejected, @Nullable Long limit) {
-    return full == Dimension.REQUESTS
-        && limit != null
-        && used < limit
-        && used + rejected <= limit
-        && !place.tries
-        && guard.explains(Math.max(1, limit - used - rejected), place.passedAt, minute);
+    long cost = place.cost.of(full);
+    if (limit == null || used >= limit || used + rejected > limit || place.tries) {
+      return false;
+    }
+    long missing = Math.max(1, limit - used - rejected - cost + 1);
+    return guard.explains(full, missing, place.passedAt, minute);
   }
 
   private static @Nullable Dimension dimension(Kind kind) {

@@ -69,7 +69,7 @@ final class Gatekeeper {
   /** An admitted attempt has its answer. */
   void succeeded(Place place, long now) {
     end(place);
-    allowance.left(place, now);
+    allowance.arrived(place, now);
     allowance.accepted(place, now);
     barrier.accepted(place, now);
   }
@@ -84,7 +84,7 @@ final class Gatekeeper {
   /** An admitted attempt has failed. */
   void failed(Place place, Verdict verdict, long now) {
     end(place);
-    allowance.left(place, now);
+    allowance.arrived(place, now);
     allowance.closed(place);
     barrier.failed(place, verdict, now);
     if (!verdict.violations().isEmpty() || Treatment.of(verdict.kind()) == Treatment.PACE) {

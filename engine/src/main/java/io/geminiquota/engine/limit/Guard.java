@@ -6,8 +6,8 @@ import java.time.Duration;
  * How much longer than the server's window a use is kept, because requests do not take equally long
  * to arrive: one that was slow followed by one that was fast are closer together for the server
  * than for us. Starts at what a connection that stands needs, is widened when the server disagrees
- * with our count for no other reason, and narrowed slowly while it agrees. Not thread-safe: the
- * gate's lock guards it.
+ * with our count for no other reason, and narrowed slowly while it agrees. A single use that was
+ * slow to depart is given more. Not thread-safe: the gate's lock guards it.
  */
 final class Guard {
 
@@ -30,6 +30,9 @@ final class Guard {
   private long steadySince;
   private long widenedAt;
 
+  /** Whether the server has ever answered. */
+  private boolean isWarm;
+
   /**
    * @param window the server's
    */
@@ -47,6 +50,23 @@ final class Guard {
     return width;
   }
 
+  /**
+   * How much later than at its departure a use begins to age, in nanoseconds. What was slow to
+   * depart, because it had to connect or because the machine is busy, may be half as slow to
+   * arrive; and before the first answer everything on the way may be cold.
+   *
+   * @param departing how long it took from when it was let through until it departed
+   */
+  long lateness(long departing) {
+    long journey = isWarm ? Math.min(departing / 2, most) : most;
+    return Math.max(0, journey - width);
+  }
+
+  /** The server has answered. */
+  void answered() {
+    isWarm = true;
+  }
+
   /** What is further apart is not a matter of jitter, in nanoseconds. */
   long margin() {
     return 2 * most;
@@ -59,14 +79,14 @@ final class Guard {
 
   /**
    * The server was full although we had counted less than its limit. Jitter explains that if so
-   * many uses as were missing had ceased to count only just before: the server may have received
-   * them later than we sent them. Else others use the quota, too.
+   * much use as was missing had ceased to count only just before: the server may have received it
+   * later than we sent it. Else others use the quota, too.
    *
-   * @param missing how many uses more would have filled the limit, 1 or more
+   * @param missing how much more use would have left no room for the attempt, 1 or more
    * @param sentAt when the rejected attempt was let through
    */
-  boolean explains(long missing, long sentAt, RollingWindow uses) {
-    long left = uses.leftBeforeExpiry(missing);
+  boolean explains(Dimension full, long missing, long sentAt, RollingWindow uses) {
+    long left = uses.leftBeforeExpiry(full, missing);
     return left != RollingWindow.NONE && sentAt - left - minute <= margin();
   }
 

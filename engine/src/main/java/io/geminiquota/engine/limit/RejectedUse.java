@@ -39,19 +39,30 @@ final class RejectedUse {
   /**
    * Whether an attempt may go as a test.
    *
+   * @param dimension in which it is to be too many
+   * @param cost what it uses there
    * @param used what was let through in the last window
    * @param limit how much may be let through
    * @param quiet whether nothing ceases to count just now, for the server neither: then one too
    *     many is enough
    */
-  boolean allowsTest(long used, long limit, boolean quiet, long now) {
+  boolean allowsTest(
+      Dimension dimension, long cost, long used, long limit, boolean quiet, long now) {
     if (state != State.OPEN || test != null) {
       return false;
     }
-    long taken = rejections.used(Dimension.REQUESTS, now);
-    long tooMany = used + taken + 1 - limit;
-    boolean decisive = quiet ? tooMany >= 1 : taken >= LEAST_FOR_A_TEST && tooMany > taken / 2;
-    return taken > 0 && used < limit && decisive;
+    long taken = rejections.used(dimension, now);
+    long tooMany = used + taken + cost - limit;
+    return taken > 0 && used < limit && isDecisive(dimension, cost, taken, tooMany, quiet);
+  }
+
+  private static boolean isDecisive(
+      Dimension dimension, long cost, long taken, long tooMany, boolean quiet) {
+    if (dimension == Dimension.TOKENS) {
+      // Of tokens there is an estimate only.
+      return tooMany > Math.max(taken, cost) / 2;
+    }
+    return quiet ? tooMany >= 1 : taken >= LEAST_FOR_A_TEST && tooMany > taken / 2;
   }
 
   /** Whether no rejection ceases to count within some time, before or after. */

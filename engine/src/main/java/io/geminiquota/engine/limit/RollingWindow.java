@@ -75,13 +75,21 @@ final class RollingWindow {
   }
 
   /**
-   * When the use left that ceased to count so many expiries ago, {@link #NONE} if that was too long
-   * ago to be known.
+   * When the use left since whose expiry so much has ceased to count, its own included; {@link
+   * #NONE} if that was too long ago to be known.
    *
-   * @param back 1 for the latest
+   * @param amount 1 for the latest that used anything
    */
-  long leftBeforeExpiry(long back) {
-    return back > Math.min(expiries, EXPIRED_KEPT) ? NONE : expired[expiredSlot(expiries - back)];
+  long leftBeforeExpiry(Dimension dimension, long amount) {
+    long sum = 0;
+    for (long back = 1; back <= Math.min(expiries, EXPIRED_KEPT); back++) {
+      int slot = expiredSlot(expiries - back);
+      sum += expired[slot + 1 + dimension.index];
+      if (sum >= amount) {
+        return expired[slot];
+      }
+    }
+    return NONE;
   }
 
   /** How much has ceased to count since some time, as far as that is remembered. */
@@ -104,8 +112,7 @@ final class RollingWindow {
   /** When the last use that has ceased to count did so some time ago. */
   long quietAt(long now, long margin) {
     forgetExpired(now);
-    long left = leftBeforeExpiry(1);
-    return left == NONE ? now : left + window + margin;
+    return expiries == 0 ? now : expired[expiredSlot(expiries - 1)] + window + margin;
   }
 
   /** Whether no use counts, however long it has not been asked. */
@@ -216,10 +223,14 @@ final class RollingWindow {
     return next++;
   }
 
-  /** The use has left: it begins to age. Ignored unless it is pending. */
-  void left(long ticket, long now) {
-    if (isPending(ticket)) {
-      uses[slot(ticket)] = now;
+  /**
+   * The use has left, or is sure to have left by then: it begins to age at that time. Ignored if it
+   * is known to have left before.
+   */
+  void left(long ticket, long time) {
+    // PENDING is later than any time.
+    if (counts(ticket) && uses[slot(ticket)] > time) {
+      uses[slot(ticket)] = time;
     }
   }
 

@@ -64,10 +64,46 @@ class GuardTest {
     }
     long now = hour + guard.window() + 5_000 * MILLI;
     assertThat(uses.used(Dimension.REQUESTS, now)).as("six are over").isEqualTo(4);
-    assertThat(guard.explains(1, now, uses)).isTrue();
-    assertThat(guard.explains(2, now, uses)).as("the one before was a second earlier").isTrue();
-    assertThat(guard.explains(3, now, uses)).isFalse();
-    assertThat(guard.explains(7, now, uses)).as("so many are not known").isFalse();
-    assertThat(guard.explains(1, now + 3_000 * MILLI, uses)).isFalse();
+    assertThat(explains(1, now, uses)).isTrue();
+    assertThat(explains(2, now, uses)).as("the one before was a second earlier").isTrue();
+    assertThat(explains(3, now, uses)).isFalse();
+    assertThat(explains(7, now, uses)).as("so many are not known").isFalse();
+    assertThat(explains(1, now + 3_000 * MILLI, uses)).isFalse();
+  }
+
+  private boolean explains(long missing, long sentAt, RollingWindow uses) {
+    return guard.explains(Dimension.REQUESTS, missing, sentAt, uses);
+  }
+
+  @Test
+  void jitterExplainsMissingTokensByThoseOfTheLastUses() {
+    RollingWindow uses = new RollingWindow(guard.window());
+    long hour = START + 60 * MINUTE.toNanos();
+    for (int i = 0; i < 4; i++) {
+      uses.left(uses.take(hour, new Cost(1, 100, 0)), hour + i * 1000L * MILLI);
+    }
+    long now = hour + guard.window() + 3_000 * MILLI;
+    assertThat(uses.used(Dimension.TOKENS, now)).isZero();
+    assertThat(guard.explains(Dimension.TOKENS, 200, now, uses)).isTrue();
+    assertThat(guard.explains(Dimension.TOKENS, 201, now, uses)).isFalse();
+    assertThat(guard.explains(Dimension.IMAGES, 1, now, uses)).isFalse();
+  }
+
+  @Test
+  void aUseThatWasSlowToDepartIsLateByHalfOfItUpToAHundredthOfTheWindow() {
+    guard.answered();
+    assertThat(guard.lateness(0)).isZero();
+    assertThat(guard.lateness(120 * MILLI)).as("the guard covers it").isZero();
+    assertThat(guard.lateness(200 * MILLI)).isEqualTo(40 * MILLI);
+    assertThat(guard.lateness(10_000 * MILLI)).isEqualTo(540 * MILLI);
+    guard.widen(START + 1, START + 1);
+    assertThat(guard.lateness(200 * MILLI)).isZero();
+  }
+
+  @Test
+  void beforeTheFirstAnswerAnyUseMayBeLate() {
+    assertThat(guard.lateness(0)).isEqualTo(540 * MILLI);
+    guard.answered();
+    assertThat(guard.lateness(0)).isZero();
   }
 }

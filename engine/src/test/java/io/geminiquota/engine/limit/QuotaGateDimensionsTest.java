@@ -75,6 +75,37 @@ class QuotaGateDimensionsTest {
   }
 
   @Test
+  void tokensThatCameTooEarlyAreSentAgainAndTheShareStays() {
+    QuotaGate gate = gate(null, 100, perMinute(Dimension.TOKENS, 100));
+    ask(gate, "a", 60);
+    time.advance(Duration.ofSeconds(30));
+    ask(gate, "b", 40);
+    time.advance(Duration.ofSeconds(30).plusMillis(600));
+    Place early = place("early", new Cost(1, 60, 0));
+    assertThat(gate.ask(early)).isEqualTo(Admission.ADMITTED);
+    gate.left(early);
+    gate.failed(early, tokensFull());
+
+    Place again = place("again", new Cost(1, 60, 0));
+    assertThat(gate.ask(again)).as("shows whether rejections count").isEqualTo(Admission.ADMITTED);
+    gate.left(again);
+    gate.succeeded(again);
+    time.advance(Duration.ofSeconds(31));
+    assertThat(ask(gate, "c", 40)).isEqualTo(Admission.ADMITTED);
+  }
+
+  @Test
+  void tokensAreHeldBackAsLongAsRejectedOnesMayCount() {
+    QuotaGate gate = gate(null, 100, perMinute(Dimension.TOKENS, 100));
+    ask(gate, "a", 30);
+    Place rejected = place("rejected", new Cost(1, 70, 0));
+    gate.ask(rejected);
+    gate.left(rejected);
+    gate.failed(rejected, tokensFull());
+    assertThat(ask(gate, "too little to tell", 10)).isEqualTo(Admission.HELD);
+  }
+
+  @Test
   void theDayHoldsUntilMidnightInItsZone() {
     QuotaGate gate = gate(null, 100, perDay(Dimension.REQUESTS, 2));
     ask(gate, "a", 0);

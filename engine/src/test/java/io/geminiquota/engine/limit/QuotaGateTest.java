@@ -35,7 +35,12 @@ class QuotaGateTest {
       };
 
   private static final Duration MINUTE = MinuteTerms.MINUTE;
-  private static final Duration A_MINUTE_AND_THE_GUARD = MINUTE.plusMillis(60);
+
+  /**
+   * Before the first answer a use may have arrived a hundredth of the window later than it left.
+   */
+  private static final Duration UNTIL_EXPIRY = MINUTE.plusMillis(600);
+
   private static final String METRIC =
       "generativelanguage.googleapis.com/generate_content_free_tier_requests";
   private static final String QUOTA_ID = "GenerateRequestsPerMinutePerProjectPerModel-FreeTier";
@@ -50,10 +55,48 @@ class QuotaGateTest {
     assertThat(ask(gate, "a")).isEqualTo(Admission.ADMITTED);
     assertThat(ask(gate, "b")).isEqualTo(Admission.ADMITTED);
     assertThat(ask(gate, "c")).isEqualTo(Admission.HELD);
-    time.advance(A_MINUTE_AND_THE_GUARD.minusNanos(1));
+    time.advance(UNTIL_EXPIRY.minusNanos(1));
     assertThat(told).isEmpty();
     time.advance(Duration.ofNanos(1));
     assertThat(told).containsExactly("c admitted");
+  }
+
+  @Test
+  void whatWasSlowToDepartMayArriveLate() {
+    QuotaGate gate = gate(2L);
+    Place warm = place("warm", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    gate.ask(warm);
+    gate.left(warm);
+    gate.succeeded(warm);
+    time.advance(Duration.ofSeconds(30));
+
+    Place cold = place("cold", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    gate.ask(cold);
+    time.advance(Duration.ofMillis(400));
+    gate.left(cold);
+    time.advance(Duration.ofSeconds(59));
+    ask(gate, "third");
+    ask(gate, "after the cold one");
+    time.advance(Duration.ofMillis(1_200).minusNanos(1));
+    assertThat(told).isEmpty();
+    time.advance(Duration.ofNanos(1));
+    assertThat(told).containsExactly("after the cold one admitted");
+  }
+
+  @Test
+  void anAnswerShowsThatTheRequestHasArrived() {
+    QuotaGate gate = gate(1L);
+    Place cold = place("cold", Priority.NORMAL, arrivals++, Duration.ofHours(1));
+    gate.ask(cold);
+    time.advance(Duration.ofSeconds(1));
+    gate.left(cold);
+    time.advance(Duration.ofMillis(100));
+    gate.succeeded(cold);
+    ask(gate, "b");
+    time.advance(MINUTE.plusMillis(60).minusNanos(1));
+    assertThat(told).isEmpty();
+    time.advance(Duration.ofNanos(1));
+    assertThat(told).containsExactly("b admitted");
   }
 
   @Test
@@ -86,12 +129,12 @@ class QuotaGateTest {
   void tellsAtEntryWhoCannotBeAdmittedInTime() {
     QuotaGate gate = gate(1L);
     ask(gate, "a");
-    Place inTime = place("b", Priority.NORMAL, arrivals++, A_MINUTE_AND_THE_GUARD);
-    Place tooLate = place("c", Priority.NORMAL, arrivals++, A_MINUTE_AND_THE_GUARD);
+    Place inTime = place("b", Priority.NORMAL, arrivals++, UNTIL_EXPIRY);
+    Place tooLate = place("c", Priority.NORMAL, arrivals++, UNTIL_EXPIRY);
     assertThat(gate.ask(inTime)).isEqualTo(Admission.HELD);
     assertThat(gate.ask(tooLate)).isEqualTo(Admission.REFUSED);
     assertThat(Duration.ofNanos(tooLate.roomAt() - time.nanoTime()))
-        .isEqualTo(A_MINUTE_AND_THE_GUARD.multipliedBy(2));
+        .isEqualTo(UNTIL_EXPIRY.plus(MINUTE).plusMillis(60));
     assertThat(tooLate.quota()).isNotNull();
     assertThat(tooLate.quota().limit()).isEqualTo(1);
   }
@@ -143,7 +186,7 @@ class QuotaGateTest {
         .isEqualTo(
             new Quota(
                 METRIC, QUOTA_ID, Dimension.REQUESTS, Window.MINUTE, 1, Quota.Origin.LEARNED));
-    time.advance(A_MINUTE_AND_THE_GUARD.minusNanos(1));
+    time.advance(MINUTE.plusMillis(60).minusNanos(1));
     assertThat(told).isEmpty();
     time.advance(Duration.ofNanos(1));
     assertThat(told).containsExactly("next admitted");
@@ -171,7 +214,7 @@ class QuotaGateTest {
   void aLimitThatIsToldAgainTakesThePlaceOfALowerOneUpToTheCeiling() {
     QuotaGate gate = gate(3L);
     reject(gate, rate(1, null));
-    time.advance(A_MINUTE_AND_THE_GUARD);
+    time.advance(UNTIL_EXPIRY);
     reject(gate, rate(100, null));
     for (int i = 0; i < 20; i++) {
       sendWheneverItMay(gate, "call " + i);
@@ -262,7 +305,7 @@ class QuotaGateTest {
     ask(gate, "b");
     gate.leave(sent);
     assertThat(told).isEmpty();
-    time.advance(A_MINUTE_AND_THE_GUARD);
+    time.advance(UNTIL_EXPIRY);
     assertThat(told).containsExactly("b admitted");
   }
 
@@ -293,7 +336,7 @@ class QuotaGateTest {
     for (int i = 0; i < 20; i++) {
       ask(gate, "first window " + i);
     }
-    time.advance(A_MINUTE_AND_THE_GUARD);
+    time.advance(UNTIL_EXPIRY);
     List<Place> second = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       Place place = place("second " + i, Priority.NORMAL, arrivals++, Duration.ofHours(1));

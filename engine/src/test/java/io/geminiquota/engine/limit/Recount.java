@@ -16,14 +16,20 @@ final class Recount {
   /** What one admitted attempt uses. */
   static final class Use {
     final LocalDate day;
+    final long admitted;
     Cost cost;
     Long left;
+
+    /** Until when it may have been on its way, as far as can be told. */
+    long latestArrival;
+
     boolean givenBack;
     boolean open = true;
     boolean underWay = true;
 
-    Use(LocalDate day, Cost cost) {
+    Use(LocalDate day, long admitted, Cost cost) {
       this.day = day;
+      this.admitted = admitted;
       this.cost = cost;
     }
   }
@@ -32,6 +38,7 @@ final class Recount {
   private final Long concurrency;
   private final long window;
   private final long guard;
+  private boolean answered;
   private final List<Use> uses = new ArrayList<>();
 
   /**
@@ -61,9 +68,23 @@ final class Recount {
     if (concurrency != null) {
       assertThat(open()).as("open at once").isLessThan(concurrency);
     }
-    Use use = new Use(day, cost);
+    Use use = new Use(day, now, cost);
     uses.add(use);
     return use;
+  }
+
+  /** An attempt leaves: before the first answer, or when it was slow to, it may be late. */
+  void leave(Use use, long now) {
+    long most = window / 100;
+    long journey = answered ? Math.min((now - use.admitted) / 2, most) : most;
+    use.left = now;
+    use.latestArrival = now + Math.max(0, journey - guard);
+  }
+
+  /** An attempt has been with the server. */
+  void arrive(Use use, long now) {
+    answered = true;
+    use.latestArrival = Math.min(use.latestArrival, now);
   }
 
   /** Whether an attempt has room, by a count that errs towards no as the engine may. */
@@ -100,18 +121,23 @@ final class Recount {
   }
 
   /**
-   * @param inOrder whether who was admitted earlier and left later keeps those behind him
+   * @param inOrder whether who was admitted earlier and left later keeps those behind him, and what
+   *     was slow to leave counts longer
    */
   private long ofMinute(Quota quota, long now, long length, boolean inOrder) {
     long sum = 0;
     boolean kept = false;
     for (Use use : uses) {
-      boolean counts = !use.givenBack && (use.left == null || now - use.left < length);
+      boolean counts = !use.givenBack && (use.left == null || now - since(use, inOrder) < length);
       kept |= inOrder && counts;
       if (counts || (kept && !use.givenBack)) {
         sum += use.cost.of(quota.dimension());
       }
     }
     return sum;
+  }
+
+  private long since(Use use, boolean safely) {
+    return safely ? use.latestArrival : use.left;
   }
 }

@@ -247,7 +247,7 @@ final class Schedule {
       if (!over) {
         events++;
         gate.left(place);
-        use.left = time.nanoTime();
+        recount.leave(use, time.nanoTime());
         time.after(upTo(random.nextInt(3) == 0 ? 40_000 : 500), this::answer);
       }
     }
@@ -267,6 +267,7 @@ final class Schedule {
       if (answer == 0) {
         gate.leave(place);
       } else {
+        recount.arrive(use, time.nanoTime());
         // An overload is a reason to hold calls though there is room.
         Kind failure = calm ? Kind.SERVER_TRANSIENT : Kind.CAPACITY;
         gate.failed(place, verdict(failure, null, null));
@@ -280,6 +281,7 @@ final class Schedule {
         time.after(upTo(random.nextInt(5) == 0 ? 3_000 : 5), () -> turnedAway(answer));
         return;
       }
+      recount.arrive(use, time.nanoTime());
       gate.succeeded(place);
       time.after(upTo(random.nextInt(5) == 0 ? 30_000 : 1), this::read);
     }

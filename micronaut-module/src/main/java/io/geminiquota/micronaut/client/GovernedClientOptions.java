@@ -62,7 +62,7 @@ final class GovernedClientOptions implements BeanCreatedEventListener<ClientOpti
             .orElseGet(() -> SdkHttpClient.builder(options, httpOptions.get().build()));
     client.dispatcher(dispatcher());
     CallContexts.carry(client, contexts.stream().toList());
-    seam.get().govern(client, Client.class.getClassLoader());
+    InterceptorSeam.govern(client, Client.class.getClassLoader(), new FirstCall(seam));
     return builder.customHttpClient(client.build());
   }
 
