@@ -4,8 +4,6 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
-import io.geminiquota.engine.Decision;
-import io.geminiquota.engine.classify.AdvisedBody;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,7 @@ final class AttemptListener implements ServerSentEventListener {
   private boolean answered;
   private boolean begun;
 
-  /** Another attempt is made instead: what is still told of this one is told to nobody. */
+  /** It was an error, or is made again: what is still told of this attempt is told to nobody. */
   private boolean dropped;
 
   AttemptListener(StreamExchange exchange) {
@@ -57,20 +55,19 @@ final class AttemptListener implements ServerSentEventListener {
     if (dropped) {
       return;
     }
-    Throwable told = thrown;
     if (begun) {
       exchange.quietly(() -> exchange.governed.broken(thrown));
-    } else {
-      told = exchange.judge(thrown);
+      exchange.tell(listener -> listener.onError(thrown));
+      return;
     }
+    Throwable told = exchange.judge(thrown);
     if (told == null) {
       dropped = true;
       exchange.again();
-      return;
+    } else {
+      begin();
+      exchange.tell(listener -> listener.onError(told));
     }
-    Throwable error = told;
-    begin();
-    exchange.tell(listener -> listener.onError(error));
   }
 
   @Override
@@ -91,33 +88,18 @@ final class AttemptListener implements ServerSentEventListener {
     if (dropped) {
       return;
     }
-    ServerSentEvent told = begun ? event : first(event);
-    if (told == null) {
-      dropped = true;
-      exchange.quietly(cancel);
-      exchange.again();
-      return;
+    if (!begun) {
+      answered(OK);
+      if (event.data() != null && ERROR.matcher(event.data()).lookingAt()) {
+        dropped = true;
+        exchange.quietly(cancel);
+        exchange.failedInStream(event.data());
+        return;
+      }
+      begin();
     }
-    begin();
-    exchange.read(told.data());
-    exchange.tell(listener -> delivery.accept(listener, told));
-  }
-
-  /** The first event as it is to be told, or null if another attempt is to be made instead. */
-  private @Nullable ServerSentEvent first(ServerSentEvent event) {
-    answered(OK);
-    String data = event.data();
-    if (data == null || !ERROR.matcher(data).lookingAt()) {
-      return event;
-    }
-    try {
-      return exchange.failedInStream(data) instanceof Decision.GiveUp giveUp
-          ? new ServerSentEvent(event.event(), AdvisedBody.append(data, giveUp.advice()))
-          : null;
-    } catch (RuntimeException fault) {
-      exchange.seam.report(fault);
-      return event;
-    }
+    exchange.read(event.data());
+    exchange.tell(listener -> delivery.accept(listener, event));
   }
 
   /** From here on there is no way back. */

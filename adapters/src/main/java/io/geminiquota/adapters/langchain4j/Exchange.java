@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Exchange {
 
+  private static final int INTERNAL = 500;
+
   final GovernedCall governed;
   final HttpClientSeam seam;
   private final UsageReader usage = new UsageReader();
@@ -52,6 +54,21 @@ abstract class Exchange {
     } catch (RuntimeException fault) {
       seam.report(fault);
       return thrown;
+    }
+  }
+
+  /** The same for an error that stands inside a response that looked like none. */
+  final @Nullable Throwable judgeInStream(String error) {
+    try {
+      Decision decision = governed.failedInStream(error);
+      if (decision instanceof Decision.GiveUp giveUp) {
+        int status = giveUp.verdict().httpStatus();
+        return new FailedAttempt(new HttpException(status, error)).withAdvice(giveUp.advice());
+      }
+      return null;
+    } catch (RuntimeException fault) {
+      seam.report(fault);
+      return new HttpException(INTERNAL, error);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.geminiquota.adapters.langchain4j;
 
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
-import io.geminiquota.engine.Decision;
 import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.Scopes;
@@ -70,9 +69,17 @@ final class StreamExchange extends Exchange implements Place.Turn {
     orTell(this::proceed);
   }
 
-  /** What to do about an error that stands inside a stream, before anything was delivered. */
-  Decision failedInStream(String error) {
-    return governed.failedInStream(error);
+  /**
+   * A stream has begun with an error, inside a response that looked like none. LangChain4j makes an
+   * empty answer of such an event; who is told the error can do something about it.
+   */
+  void failedInStream(String error) {
+    Throwable told = judgeInStream(error);
+    if (told == null) {
+      again();
+    } else {
+      tell(application -> application.onError(told));
+    }
   }
 
   /** Tells the application, in the scope that its call was made in. */
