@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Exchange {
 
-  private static final int INTERNAL = 500;
-
   final GovernedCall governed;
   final HttpClientSeam seam;
   private final UsageReader usage = new UsageReader();
@@ -62,13 +60,12 @@ abstract class Exchange {
     try {
       Decision decision = governed.failedInStream(error);
       if (decision instanceof Decision.GiveUp giveUp) {
-        int status = giveUp.verdict().httpStatus();
-        return new FailedAttempt(new HttpException(status, error)).withAdvice(giveUp.advice());
+        return FailedAttempt.inStream(error).withAdvice(giveUp.advice());
       }
       return null;
     } catch (RuntimeException fault) {
       seam.report(fault);
-      return new HttpException(INTERNAL, error);
+      return FailedAttempt.inStream(error).asItCame();
     }
   }
 

@@ -5,6 +5,8 @@ import dev.langchain4j.exception.TimeoutException;
 import io.geminiquota.engine.classify.AdvisedBody;
 import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The provider's error, as LangChain4j throws it: its message is the body of the response. */
@@ -13,10 +15,24 @@ final class FailedAttempt {
   /** Chains of causes may be circular. */
   private static final int MOST_CAUSES = 16;
 
+  private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*([45]\\d\\d)\\b");
+  private static final int INTERNAL = 500;
+
   private final HttpException error;
 
   FailedAttempt(HttpException error) {
     this.error = error;
+  }
+
+  /** An error that stands inside a response that looked like none, with its code inside. */
+  static FailedAttempt inStream(String error) {
+    Matcher code = CODE.matcher(error);
+    int status = code.find() ? Integer.parseInt(code.group(1)) : INTERNAL;
+    return new FailedAttempt(new HttpException(status, error));
+  }
+
+  HttpException asItCame() {
+    return error;
   }
 
   int status() {

@@ -28,6 +28,7 @@ final class ToldEvents implements ServerSentEventListener {
   public void onError(Throwable throwable) {
     told.add("error");
     error.complete(throwable);
+    closed.completeExceptionally(throwable);
   }
 
   @Override
