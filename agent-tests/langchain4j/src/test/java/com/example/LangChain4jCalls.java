@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks Gemini in several ways, one after the other, each its own model. Prints {@code way=OK answer}
- * or {@code way=class: message}, and how long it took.
+ * Asks Gemini in several ways, one after the other, each its own model. Prints {@code way=OK
+ * answer} or {@code way=class: message}, and how long it took.
  */
 public final class LangChain4jCalls {
 

@@ -15,7 +15,8 @@ final class LazyTransformer implements ClassFileTransformer {
   private static final String REAL_CALL = "okhttp3/internal/connection/RealCall";
   private static final String SDK_ASYNC = "com/google/genai/Async";
   private static final String LANGCHAIN4J = "dev/langchain4j/";
-  private static final String LANGCHAIN4J_RETRIES = "dev/langchain4j/internal/RetryUtils$RetryPolicy";
+  private static final String LANGCHAIN4J_RETRIES =
+      "dev/langchain4j/internal/RetryUtils$RetryPolicy";
   private static final String LANGCHAIN4J_HTTP = "dev/langchain4j/http/client/";
   private static final String OUR_OWN = "io/geminiquota/agent/";
 

@@ -55,8 +55,7 @@ class LangChain4jIT {
   @MethodSource("jdks")
   void whatFailsForAMomentReachesTheApplicationAsSuccessAndEachCallIsOneSpan(Jdk jdk) {
     for (String way : WAYS) {
-      simulator.script(
-          "gemini-" + way, Answer.rateLimited(Duration.ofMillis(50)), Answer.ok());
+      simulator.script("gemini-" + way, Answer.rateLimited(Duration.ofMillis(50)), Answer.ok());
     }
 
     try (TraceReceiver receiver = TraceReceiver.start()) {

@@ -81,8 +81,7 @@ final class HttpClientCallVisitor extends ClassVisitor {
   private static void execute(MethodVisitor method) {
     Label goOn = new Label();
     load(method, 2);
-    method.visitInvokeDynamicInsn(
-        "execute", withClient(EXECUTE), Dispatcher.bootstrap(), ADVICE);
+    method.visitInvokeDynamicInsn("execute", withClient(EXECUTE), Dispatcher.bootstrap(), ADVICE);
     method.visitInsn(Opcodes.DUP);
     method.visitJumpInsn(Opcodes.IFNULL, goOn);
     method.visitInsn(Opcodes.ARETURN);
@@ -149,8 +148,7 @@ final class HttpClientCallVisitor extends ClassVisitor {
         return;
       }
       called.add(descriptor);
-      super.visitMethodInsn(
-          Opcodes.INVOKESTATIC, woven, ADDED, withClient(descriptor), false);
+      super.visitMethodInsn(Opcodes.INVOKESTATIC, woven, ADDED, withClient(descriptor), false);
     }
   }
 }

@@ -6,8 +6,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves LangChain4j's own retries: wherever {@code withRetry} looks how often it may retry, that is
- * not at all once we have given the call up. Everything else that fails it tries again as ever.
+ * Weaves LangChain4j's own retries: wherever {@code withRetry} looks how often it may retry, that
+ * is not at all once we have given the call up. Everything else that fails it tries again as ever.
  */
 final class RetryPolicyVisitor extends ClassVisitor {
 

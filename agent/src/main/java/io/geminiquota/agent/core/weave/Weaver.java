@@ -7,8 +7,8 @@ import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves OkHttp's own call, LangChain4j's calls of its HTTP client, the methods of the application that have our annotation, and what would
- * lead out of them.
+ * Weaves OkHttp's own call, LangChain4j's calls of its HTTP client, the methods of the application
+ * that have our annotation, and what would lead out of them.
  */
 public final class Weaver implements ClassFileTransformer {
 
