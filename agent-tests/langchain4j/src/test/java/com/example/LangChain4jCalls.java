@@ -2,12 +2,15 @@ package com.example;
 
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.googleai.GoogleAiEmbeddingModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiTokenCountEstimator;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,8 +58,10 @@ public final class LangChain4jCalls {
   private String ask(String way) throws Exception {
     String model = "gemini-" + way;
     return switch (way) {
-      case "stream" -> stream(model, null);
-      case "stream-okhttp" -> stream(model, new OkHttpClientBuilder());
+      case "stream" -> stream(gemini(model, null));
+      case "stream-okhttp" -> stream(gemini(model, new OkHttpClientBuilder()));
+      case "openai" -> openAi(model);
+      case "stream-openai" -> stream(streamingOpenAi(model));
       case "embed" -> embed(model);
       case "batch-embed" -> batchEmbed(model);
       case "count" -> count(model);
@@ -79,15 +84,35 @@ public final class LangChain4jCalls {
         .chat("Say hello");
   }
 
-  private String stream(String model, HttpClientBuilder client) throws Exception {
-    CompletableFuture<String> answer = new CompletableFuture<>();
-    GoogleAiGeminiStreamingChatModel.builder()
+  private StreamingChatModel gemini(String model, HttpClientBuilder client) {
+    return GoogleAiGeminiStreamingChatModel.builder()
         .apiKey("any-key")
         .baseUrl(baseUrl)
         .modelName(model)
         .httpClientBuilder(client)
+        .build();
+  }
+
+  private StreamingChatModel streamingOpenAi(String model) {
+    return OpenAiStreamingChatModel.builder()
+        .apiKey("any-key")
+        .baseUrl(baseUrl + "/openai")
+        .modelName(model)
+        .build();
+  }
+
+  private String openAi(String model) {
+    return OpenAiChatModel.builder()
+        .apiKey("any-key")
+        .baseUrl(baseUrl + "/openai")
+        .modelName(model)
         .build()
-        .chat(
+        .chat("Say hello");
+  }
+
+  private static String stream(StreamingChatModel model) throws Exception {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    model.chat(
             "Say hello",
             new StreamingChatResponseHandler() {
               @Override
