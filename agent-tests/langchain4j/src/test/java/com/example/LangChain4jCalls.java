@@ -113,21 +113,21 @@ public final class LangChain4jCalls {
   private static String stream(StreamingChatModel model) throws Exception {
     CompletableFuture<String> answer = new CompletableFuture<>();
     model.chat(
-            "Say hello",
-            new StreamingChatResponseHandler() {
-              @Override
-              public void onPartialResponse(String part) {}
+        "Say hello",
+        new StreamingChatResponseHandler() {
+          @Override
+          public void onPartialResponse(String part) {}
 
-              @Override
-              public void onCompleteResponse(ChatResponse response) {
-                answer.complete(response.aiMessage().text());
-              }
+          @Override
+          public void onCompleteResponse(ChatResponse response) {
+            answer.complete(response.aiMessage().text());
+          }
 
-              @Override
-              public void onError(Throwable error) {
-                answer.complete(error.getClass().getName() + ": " + error.getMessage());
-              }
-            });
+          @Override
+          public void onError(Throwable error) {
+            answer.complete(error.getClass().getName() + ": " + error.getMessage());
+          }
+        });
     return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 

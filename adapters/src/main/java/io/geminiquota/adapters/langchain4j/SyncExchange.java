@@ -56,7 +56,7 @@ final class SyncExchange extends Exchange {
       return new Execution(null, noAnswer);
     }
     quietly(() -> governed.succeeded(answer.statusCode()));
-    read(answer.body());
+    quietly(() -> read(answer.body()));
     finished();
     return new Execution(answer, null);
   }
