@@ -14,7 +14,16 @@ final class LazyTransformer implements ClassFileTransformer {
 
   private static final String REAL_CALL = "okhttp3/internal/connection/RealCall";
   private static final String SDK_ASYNC = "com/google/genai/Async";
+  private static final String LANGCHAIN4J = "dev/langchain4j/";
+  private static final String LANGCHAIN4J_RETRIES =
+      "dev/langchain4j/internal/RetryUtils$RetryPolicy";
+  private static final String LANGCHAIN4J_HTTP = "dev/langchain4j/http/client/";
   private static final String OUR_OWN = "io/geminiquota/agent/";
+
+  private static final ConstantSearch ANNOTATION =
+      new ConstantSearch("Lio/geminiquota/annotations/GeminiQuota;");
+  private static final ConstantSearch LANGCHAIN4J_CLIENT =
+      new ConstantSearch("dev/langchain4j/http/client/HttpClient");
 
   private final @Nullable String arguments;
   private final Instrumentation instrumentation;
@@ -33,7 +42,7 @@ final class LazyTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (!isLibrary(name) && !mayBeAnnotated(loader, name, classFile)) {
+    if (!isLibrary(name, classFile) && !mayBeAnnotated(loader, name, classFile)) {
       return null;
     }
     try {
@@ -50,15 +59,24 @@ final class LazyTransformer implements ClassFileTransformer {
     }
   }
 
-  private static boolean isLibrary(@Nullable String name) {
-    return name != null && (name.equals(REAL_CALL) || name.startsWith(SDK_ASYNC));
+  private static boolean isLibrary(@Nullable String name, byte[] classFile) {
+    return name != null
+        && (name.equals(REAL_CALL)
+            || name.startsWith(SDK_ASYNC)
+            || (name.startsWith(LANGCHAIN4J) && isOnTheWayOfLangChain4j(name, classFile)));
+  }
+
+  /** What of LangChain4j calls its HTTP client; not what implements or wraps one. */
+  private static boolean isOnTheWayOfLangChain4j(String name, byte[] classFile) {
+    return name.equals(LANGCHAIN4J_RETRIES)
+        || (!name.startsWith(LANGCHAIN4J_HTTP) && LANGCHAIN4J_CLIENT.finds(classFile));
   }
 
   /** What looks for the annotation names it, too. The JDK's boot class loader is null. */
   private static boolean mayBeAnnotated(
       @Nullable ClassLoader loader, @Nullable String name, byte[] classFile) {
     return loader != null
-        && AnnotationSearch.finds(classFile)
+        && ANNOTATION.finds(classFile)
         && (name == null || !name.startsWith(OUR_OWN));
   }
 

@@ -63,7 +63,7 @@ class AgentJarIT {
   @Test
   void whatRunsAtStartIsBytecodeOfJava8() throws IOException {
     for (String name :
-        new String[] {"Main", "Premain", "Registration", "LazyTransformer", "AnnotationSearch"}) {
+        new String[] {"Main", "Premain", "Registration", "LazyTransformer", "ConstantSearch"}) {
       byte[] content = AgentJar.entries().get("io/geminiquota/agent/" + name + ".class");
 
       assertThat(ByteBuffer.wrap(content).getShort(6)).as(name).isEqualTo(JAVA_8);

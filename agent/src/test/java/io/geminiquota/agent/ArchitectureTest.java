@@ -149,6 +149,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.geminiquota.adapters.langchain4j..",
               "io.geminiquota.adapters.ledger..",
               "io.geminiquota.adapters.log..",
               "io.geminiquota.adapters.pace..",
@@ -165,10 +166,22 @@ class ArchitectureTest {
               "io.geminiquota.adapters.ledger..",
               "io.geminiquota.adapters.log..",
               "io.geminiquota.adapters.pace..",
+              "io.geminiquota.adapters.langchain4j..",
               "io.geminiquota.adapters.okhttp..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.opentelemetry..");
+
+  @ArchTest
+  static final ArchRule langChain4jIsKnownToItsAdapterOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.geminiquota.adapters..")
+          .and()
+          .resideOutsideOfPackage("io.geminiquota.adapters.langchain4j..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.langchain4j..");
 
   @ArchTest
   static final ArchRule classificationStandsOnItsOwn =

@@ -28,7 +28,7 @@ class UntouchedJvmIT {
             "io.geminiquota.agent.Premain",
             "io.geminiquota.agent.Registration",
             "io.geminiquota.agent.LazyTransformer",
-            "io.geminiquota.agent.AnnotationSearch");
+            "io.geminiquota.agent.ConstantSearch");
     assertThat(application.outLines()).contains("hello");
     assertThat(application.err()).isEmpty();
   }

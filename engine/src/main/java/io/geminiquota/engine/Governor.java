@@ -57,6 +57,7 @@ public final class Governor {
 
   private final TokenCalibration calibration = new TokenCalibration();
   private final Scopes scopes = new Scopes();
+  private final OuterRetries outerRetries = new OuterRetries();
   private final AtomicLong arrivals = new AtomicLong();
 
   /**
@@ -167,6 +168,11 @@ public final class Governor {
   /** Which annotated methods each thread is in. */
   public Scopes scopes() {
     return scopes;
+  }
+
+  /** Whether libraries around us are to make again what was given up. */
+  public OuterRetries outerRetries() {
+    return outerRetries;
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.geminiquota.agent.core.weave;
 
 import io.geminiquota.agent.core.Log;
-import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -28,7 +27,7 @@ final class RealCallWeaver {
     if (missing != null) {
       log.line(
           "OkHttp at "
-              + location(domain)
+              + Weaver.location(domain)
               + " has no "
               + missing
               + ": calls through it are not governed; use OkHttp 4.12 or 5, or report its version");
@@ -38,12 +37,5 @@ final class RealCallWeaver {
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     reader.accept(new RealCallVisitor(writer), 0);
     return writer.toByteArray();
-  }
-
-  private static String location(@Nullable ProtectionDomain domain) {
-    CodeSource source = domain == null ? null : domain.getCodeSource();
-    return source == null || source.getLocation() == null
-        ? "an unknown place"
-        : source.getLocation().toString();
   }
 }

@@ -2,21 +2,24 @@ package io.geminiquota.agent.core.weave;
 
 import io.geminiquota.agent.core.Log;
 import java.lang.instrument.ClassFileTransformer;
+import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves OkHttp's own call, the methods of the application that have our annotation, and what would
- * lead out of them.
+ * Weaves OkHttp's own call, LangChain4j's calls of its HTTP client, the methods of the application
+ * that have our annotation, and what would lead out of them.
  */
 public final class Weaver implements ClassFileTransformer {
 
   private final RealCallWeaver realCalls;
+  private final LangChain4jWeaver langChain4j;
   private final SdkAsyncWeaver sdkAsync;
   private final ScopeWeaver scopes;
 
   public Weaver(Log log) {
     this.realCalls = new RealCallWeaver(log);
+    this.langChain4j = new LangChain4jWeaver(log);
     this.sdkAsync = new SdkAsyncWeaver(log);
     this.scopes = new ScopeWeaver(log);
   }
@@ -30,6 +33,9 @@ public final class Weaver implements ClassFileTransformer {
       byte[] classFile) {
     if (RealCallWeaver.REAL_CALL.equals(name)) {
       return realCalls.weave(loader, domain, classFile);
+    }
+    if (LangChain4jWeaver.isFor(name)) {
+      return langChain4j.weave(loader, name, domain, classFile);
     }
     return SdkAsyncWeaver.isFor(name)
         ? sdkAsync.weave(name, classFile)
@@ -45,5 +51,13 @@ public final class Weaver implements ClassFileTransformer {
         + "): "
         + consequence
         + "; please report this line";
+  }
+
+  /** Where a class is from. */
+  static String location(@Nullable ProtectionDomain domain) {
+    CodeSource source = domain == null ? null : domain.getCodeSource();
+    return source == null || source.getLocation() == null
+        ? "an unknown place"
+        : source.getLocation().toString();
   }
 }

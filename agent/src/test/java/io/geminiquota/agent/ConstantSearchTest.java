@@ -9,23 +9,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class AnnotationSearchTest {
+class ConstantSearchTest {
 
   private static final String CONSTANT = "\1\0\50Lio/geminiquota/annotations/GeminiQuota;";
   private static final String SHREDS = CONSTANT + "abc;/L\0\1\377";
 
+  private static final ConstantSearch SEARCH =
+      new ConstantSearch("Lio/geminiquota/annotations/GeminiQuota;");
+
   @Test
   void findsTheAnnotationOnAMethodAndOnAClass() throws IOException {
-    assertThat(AnnotationSearch.finds(classFile(OfMethod.class))).isTrue();
-    assertThat(AnnotationSearch.finds(classFile(OfClass.class))).isTrue();
+    assertThat(SEARCH.finds(classFile(OfMethod.class))).isTrue();
+    assertThat(SEARCH.finds(classFile(OfClass.class))).isTrue();
   }
 
   @Test
   void passesOverEverythingElse() throws IOException {
-    assertThat(AnnotationSearch.finds(classFile(GeminiQuota.class))).isFalse();
-    assertThat(AnnotationSearch.finds(classFile(OnlyNamesIt.class))).isFalse();
-    assertThat(AnnotationSearch.finds(classFile(Object.class))).isFalse();
-    assertThat(AnnotationSearch.finds(new byte[0])).isFalse();
+    assertThat(SEARCH.finds(classFile(GeminiQuota.class))).isFalse();
+    assertThat(SEARCH.finds(classFile(OnlyNamesIt.class))).isFalse();
+    assertThat(SEARCH.finds(classFile(Object.class))).isFalse();
+    assertThat(SEARCH.finds(new byte[0])).isFalse();
   }
 
   /** Against the JDK's own search, in texts that are full of pieces of what is sought. */
@@ -44,7 +47,7 @@ class AnnotationSearchTest {
       boolean there = classFile.contains(CONSTANT);
       found += there ? 1 : 0;
 
-      assertThat(AnnotationSearch.finds(classFile.getBytes(StandardCharsets.ISO_8859_1)))
+      assertThat(SEARCH.finds(classFile.getBytes(StandardCharsets.ISO_8859_1)))
           .as(classFile)
           .isEqualTo(there);
     }

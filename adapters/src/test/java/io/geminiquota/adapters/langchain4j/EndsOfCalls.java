@@ -1,0 +1,45 @@
+package io.geminiquota.adapters.langchain4j;
+
+import io.geminiquota.engine.observe.Attempt;
+import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.observe.Outcome;
+import io.geminiquota.engine.route.GeminiCall;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts calls, and remembers how they ended, in the order of their ends. */
+final class EndsOfCalls implements CallObserver {
+
+  final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+  final AtomicInteger begun = new AtomicInteger();
+
+  /** How the call that ended last has ended. */
+  Outcome last() {
+    return outcomes.get(outcomes.size() - 1);
+  }
+
+  @Override
+  public Observation begin(GeminiCall call) {
+    begun.incrementAndGet();
+    return new Observation() {
+      @Override
+      public Scope activate() {
+        return () -> {};
+      }
+
+      @Override
+      public void held(Hold hold) {}
+
+      @Override
+      public void attempted(Attempt attempt) {}
+
+      @Override
+      public void finished(Outcome outcome) {
+        outcomes.add(outcome);
+      }
+    };
+  }
+}
