@@ -50,12 +50,16 @@ final class LazyTransformer implements ClassFileTransformer {
     }
   }
 
-  private static boolean isLibrary(@Nullable String name) {
+  /** Whether a class is one of the libraries' that are woven. */
+  static boolean isLibrary(@Nullable String name) {
     return name != null && (name.equals(REAL_CALL) || name.startsWith(SDK_ASYNC));
   }
 
-  /** What looks for the annotation names it, too. The JDK's boot class loader is null. */
-  private static boolean mayBeAnnotated(
+  /**
+   * Whether a class may have our annotation. What looks for the annotation names it, too. The JDK's
+   * boot class loader is null.
+   */
+  static boolean mayBeAnnotated(
       @Nullable ClassLoader loader, @Nullable String name, byte[] classFile) {
     return loader != null
         && AnnotationSearch.finds(classFile)
