@@ -89,8 +89,8 @@ public final class Inspection {
 
   private void lookAtThreads() {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      // Also those of the exporter, and of its HTTP client.
-      if (thread.getName().matches("(gemini-quota|BatchSpanProcessor|HttpClient-).*")) {
+      // Also the exporter's; that of the JDK's HTTP client has, from the JDK, the system's loader.
+      if (thread.getName().matches("(gemini-quota|BatchSpanProcessor).*")) {
         System.out.println(
             "thread "
                 + thread.getName()
