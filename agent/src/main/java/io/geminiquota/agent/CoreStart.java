@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Opens the agent's core, in a class loader of its own, and starts it. */
 public final class CoreStart {
 
+  private static final String KEEP_APART =
+      "take gemini-quota-agent out of what the application is built of, and start the application"
+          + " with -javaagent:gemini-quota-agent.jar";
+
   private CoreStart() {}
 
   /**
@@ -21,16 +25,28 @@ public final class CoreStart {
   public static @Nullable ClassFileTransformer start(
       @Nullable String arguments, Instrumentation instrumentation) {
     File agentJar = null;
+    boolean merged = false;
     try {
       agentJar =
           new File(CoreStart.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       NestedJars jars = new NestedJars(agentJar);
+      merged = jars.areAmongOthers();
       ClassLoader loader = new NestedJarLoader("core", jars.open("core"), new Neighbours());
-      return (ClassFileTransformer)
-          loader
-              .loadClass("io.geminiquota.agent.core.AgentCore")
-              .getMethod("start", String.class, Instrumentation.class, NestedJars.class)
-              .invoke(null, arguments, instrumentation, jars);
+      ClassFileTransformer weaver =
+          (ClassFileTransformer)
+              loader
+                  .loadClass("io.geminiquota.agent.core.AgentCore")
+                  .getMethod("start", String.class, Instrumentation.class, NestedJars.class)
+                  .invoke(null, arguments, instrumentation, jars);
+      if (merged) {
+        System.err.println(
+            "gemini-quota: runs from "
+                + agentJar
+                + ", into which it was merged: Gemini calls are governed by the version that is in"
+                + " there; "
+                + KEEP_APART);
+      }
+      return weaver;
     } catch (Throwable fault) {
       Throwable cause = rootCause(fault);
       System.err.println(
@@ -39,11 +55,15 @@ public final class CoreStart {
               + " ("
               + cause
               + "): Gemini calls are not governed; "
-              + (cause instanceof IOException
-                  ? "the file is damaged or gone, put it back"
-                  : "please report this line"));
+              + (merged ? KEEP_APART : remedy(cause)));
       return null;
     }
+  }
+
+  private static String remedy(Throwable cause) {
+    return cause instanceof IOException
+        ? "the file is damaged or gone, put it back"
+        : "please report this line";
   }
 
   static Throwable rootCause(Throwable fault) {

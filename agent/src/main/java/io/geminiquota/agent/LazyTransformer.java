@@ -59,11 +59,16 @@ final class LazyTransformer implements ClassFileTransformer {
     }
   }
 
-  private static boolean isLibrary(@Nullable String name, byte[] classFile) {
+  /** Whether a class is one of the libraries' that are woven. */
+  static boolean isLibrary(@Nullable String name, byte[] classFile) {
     return name != null
-        && (name.equals(REAL_CALL)
-            || name.startsWith(SDK_ASYNC)
-            || (name.startsWith(LANGCHAIN4J) && isOnTheWayOfLangChain4j(name, classFile)));
+        && mayBeLibrary(name)
+        && (!name.startsWith(LANGCHAIN4J) || isOnTheWayOfLangChain4j(name, classFile));
+  }
+
+  /** Whether it may be one, by its name. */
+  static boolean mayBeLibrary(String name) {
+    return name.equals(REAL_CALL) || name.startsWith(SDK_ASYNC) || name.startsWith(LANGCHAIN4J);
   }
 
   /** What of LangChain4j calls its HTTP client; not what implements or wraps one. */
@@ -72,8 +77,11 @@ final class LazyTransformer implements ClassFileTransformer {
         || (!name.startsWith(LANGCHAIN4J_HTTP) && LANGCHAIN4J_CLIENT.finds(classFile));
   }
 
-  /** What looks for the annotation names it, too. The JDK's boot class loader is null. */
-  private static boolean mayBeAnnotated(
+  /**
+   * Whether a class may have our annotation. What looks for the annotation names it, too. The JDK's
+   * boot class loader is null.
+   */
+  static boolean mayBeAnnotated(
       @Nullable ClassLoader loader, @Nullable String name, byte[] classFile) {
     return loader != null
         && ANNOTATION.finds(classFile)

@@ -3,6 +3,7 @@ package io.geminiquota.agent;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Enumeration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -32,5 +33,30 @@ public final class NestedJars {
         return NestedJar.of(path, in.readAllBytes());
       }
     }
+  }
+
+  /**
+   * Whether the agent's jar is more than that: an application into which a build has merged it.
+   *
+   * @throws IOException if it cannot be read
+   */
+  boolean areAmongOthers() throws IOException {
+    try (ZipFile outer = new ZipFile(agentJar)) {
+      Enumeration<? extends ZipEntry> entries = outer.entries();
+      while (entries.hasMoreElements()) {
+        if (!isOurs(entries.nextElement())) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private static boolean isOurs(ZipEntry entry) {
+    String name = entry.getName();
+    return entry.isDirectory()
+        || name.startsWith("io/geminiquota/agent/")
+        || name.startsWith("gemini-quota/")
+        || name.startsWith("META-INF/");
   }
 }

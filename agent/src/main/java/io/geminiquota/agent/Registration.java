@@ -1,6 +1,8 @@
 package io.geminiquota.agent;
 
 import java.lang.instrument.Instrumentation;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Registers the transformer, unless the user has switched the agent off. */
@@ -14,13 +16,33 @@ final class Registration {
    */
   private static final String PRESENCE = "io.geminiquota.agent";
 
+  private static final String OUR_OWN = "io.geminiquota.agent.";
+
   private Registration() {}
 
   static void register(@Nullable String arguments, Instrumentation instrumentation) {
     if (isEnabled(arguments, System.getProperty("gemini.quota.enabled"))) {
-      instrumentation.addTransformer(new LazyTransformer(arguments, instrumentation));
+      Class<?>[] loaded = instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader());
+      List<Class<?>> early =
+          areOurs(loaded) ? Collections.<Class<?>>emptyList() : EarlyClasses.toBeWoven(loaded);
+      instrumentation.addTransformer(
+          new LazyTransformer(arguments, instrumentation), !early.isEmpty());
+      if (!early.isEmpty()) {
+        EarlyClasses.weave(early, instrumentation);
+      }
       System.setProperty(PRESENCE, "true");
     }
+  }
+
+  /** Whether nobody else's classes are loaded yet, but for the JDK's: so it is, as a rule. */
+  private static boolean areOurs(Class<?>[] loaded) {
+    for (Class<?> type : loaded) {
+      if (type.getClassLoader() == ClassLoader.getSystemClassLoader()
+          && !type.getName().startsWith(OUR_OWN)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -63,7 +63,9 @@ class AgentJarIT {
   @Test
   void whatRunsAtStartIsBytecodeOfJava8() throws IOException {
     for (String name :
-        new String[] {"Main", "Premain", "Registration", "LazyTransformer", "ConstantSearch"}) {
+        new String[] {
+          "Main", "Premain", "Registration", "LazyTransformer", "ConstantSearch", "EarlyClasses"
+        }) {
       byte[] content = AgentJar.entries().get("io/geminiquota/agent/" + name + ".class");
 
       assertThat(ByteBuffer.wrap(content).getShort(6)).as(name).isEqualTo(JAVA_8);

@@ -55,11 +55,17 @@ public final class ForkedJvm {
 
   /** Runs a main class to its end. */
   public Finished run(Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("-cp", classPath, main.getName()));
+    command.addAll(List.of(arguments));
+    return launch(command);
+  }
+
+  /** Runs what follows the JVM's options, e.g. {@code -jar app.jar}, to its end. */
+  public Finished launch(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
     command.addAll(options);
-    command.addAll(List.of("-cp", classPath, main.getName()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     try {
       return run(command);
     } catch (IOException e) {

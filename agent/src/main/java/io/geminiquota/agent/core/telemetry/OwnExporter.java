@@ -5,6 +5,7 @@ import io.geminiquota.agent.core.Log;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.route.GeminiCall;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class OwnExporter implements CallObserver {
 
   private static final String PIPELINE = "io.geminiquota.agent.otlp.OtlpPipeline";
+
+  /** What telemetry.jar needs of the JDK, and a modular application may be started without. */
+  private static final List<String> MODULES = List.of("java.logging", "java.net.http");
 
   private final @Nullable OtlpTarget target;
   private final PrivateCopy privateCopy;
@@ -53,6 +57,17 @@ final class OwnExporter implements CallObserver {
   }
 
   private CallObserver start(OtlpTarget target) {
+    List<String> missing = MODULES.stream().filter(OwnExporter::isMissing).toList();
+    if (!missing.isEmpty()) {
+      log.line(
+          "spans cannot be sent to "
+              + target.shownEndpoint()
+              + ", because this JVM runs without "
+              + String.join(" and ", missing)
+              + ": calls are governed without them; start the application with --add-modules="
+              + String.join(",", missing));
+      return CallObserver.none();
+    }
     try {
       ClassLoader loader = privateCopy.loader();
       SpanPipeline pipeline = Detached.call(loader, () -> pipeline(loader, target));
@@ -67,6 +82,10 @@ final class OwnExporter implements CallObserver {
               + " https URL");
       return CallObserver.none();
     }
+  }
+
+  private static boolean isMissing(String module) {
+    return ModuleLayer.boot().findModule(module).isEmpty();
   }
 
   private SpanPipeline pipeline(ClassLoader loader, OtlpTarget target)

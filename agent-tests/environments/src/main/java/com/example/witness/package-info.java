@@ -1,0 +1,5 @@
+/** What is to be seen of an agent. */
+@NullMarked
+package com.example.witness;
+
+import org.jspecify.annotations.NullMarked;
