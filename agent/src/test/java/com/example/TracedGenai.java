@@ -40,7 +40,7 @@ public final class TracedGenai {
       OpenTelemetry telemetry = setUp(arguments[2], arguments[1]);
       new TracedGenai(client, telemetry.getTracer("application")).run();
       if (telemetry instanceof OpenTelemetrySdk sdk) {
-        sdk.getSdkTracerProvider().shutdown().join(10, TimeUnit.SECONDS);
+        sdk.getSdkTracerProvider().forceFlush().join(10, TimeUnit.SECONDS);
       }
     }
     System.out.println("done");

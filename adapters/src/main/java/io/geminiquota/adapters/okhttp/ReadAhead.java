@@ -47,6 +47,11 @@ final class ReadAhead implements Source {
     return beginning.snapshot();
   }
 
+  /** The first bytes of it, at most so many. */
+  ByteString bytes(int most) {
+    return beginning.snapshot((int) Math.min(most, beginning.size()));
+  }
+
   /** Whether what was read ahead is the whole body. */
   boolean isWhole() {
     return ended;

@@ -73,7 +73,7 @@ final class StreamSource implements Source {
     if (length == 0) {
       return;
     }
-    String event = ahead.bytes().substring(0, length).utf8();
+    String event = ahead.bytes(length).utf8();
     String error = event.substring(Math.max(0, event.indexOf('{'))).strip();
     Decision decision = exchange.failedInStream(error);
     if (decision instanceof Decision.GiveUp giveUp) {
@@ -97,7 +97,7 @@ final class StreamSource implements Source {
   /** Reads no further than it takes to tell: what comes later may be long in coming. */
   private static boolean beginsWithAnError(ReadAhead ahead) {
     while (ahead.more()) {
-      Matcher beginning = ERROR.matcher(ahead.bytes().utf8());
+      Matcher beginning = ERROR.matcher(ahead.bytes(BEGINNING).utf8());
       if (beginning.lookingAt()) {
         return true;
       }
