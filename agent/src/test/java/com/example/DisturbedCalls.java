@@ -159,7 +159,8 @@ public final class DisturbedCalls {
 
   private static boolean isReading(Thread thread) {
     return Stream.of(thread.getStackTrace())
-        .anyMatch(frame -> frame.getClassName().equals("sun.nio.ch.NioSocketImpl"));
+        .filter(frame -> frame.getClassName().equals("sun.nio.ch.NioSocketImpl"))
+        .anyMatch(frame -> frame.getMethodName().equals("implRead"));
   }
 
   private static void make(
