@@ -54,11 +54,12 @@ final class ApplicationJars {
 
   /** An application on com.google.genai: what the build has, without anything of ours. */
   static final String GENAI =
-      Stream.of(
-              System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                  .split(File.pathSeparator, -1))
+      Stream.of(testClassPath())
           .filter(entry -> !isOursOrTelemetrys(Path.of(entry).getFileName().toString()))
           .collect(Collectors.joining(File.pathSeparator));
+
+  /** The same with an OpenTelemetry of its own, its exporter and its autoconfiguration. */
+  static final String GENAI_TRACED = join(GENAI, openTelemetry());
 
   /** The same on the first com.google.genai that is governed. */
   static final String GENAI_OLDEST = genai("google-genai-oldest.jar");
@@ -70,6 +71,22 @@ final class ApplicationJars {
   static final String ANNOTATIONS = of(GeminiQuota.class);
 
   private ApplicationJars() {}
+
+  /** An application with OkHttp 4.12 and an OpenTelemetry of another version, from a folder. */
+  static String openTelemetry(String folder) {
+    return join(OKHTTP_4, companion(folder) + File.separator + "*");
+  }
+
+  private static String openTelemetry() {
+    return Stream.of(testClassPath())
+        .filter(entry -> Path.of(entry).getFileName().toString().startsWith("opentelemetry-"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String[] testClassPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+        .split(File.pathSeparator, -1);
+  }
 
   private static boolean isOursOrTelemetrys(String fileName) {
     return fileName.equals("classes")

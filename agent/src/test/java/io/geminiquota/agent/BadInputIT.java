@@ -154,7 +154,7 @@ class BadInputIT {
   @Test
   void anOkHttpWithoutAMethodThatWeCallIsLeftAloneWithOneLine(@TempDir Path folder)
       throws IOException {
-    Path changed = okHttpWithout("okhttp3/Response", "peekBody", folder);
+    Path changed = okHttpWithout("okhttp3/ResponseBody", "create", folder);
 
     Finished application =
         calls(
@@ -165,7 +165,7 @@ class BadInputIT {
     assertThat(application.errLines())
         .singleElement()
         .asString()
-        .contains(" has no Response.peekBody(J)Lokhttp3/ResponseBody;");
+        .contains(" has no ResponseBody.create(");
     succeeded(application);
   }
 

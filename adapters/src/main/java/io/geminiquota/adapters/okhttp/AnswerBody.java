@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class AnswerBody extends ResponseBody {
 
   private final ResponseBody body;
+  private final boolean streaming;
   private final BufferedSource source;
 
   private AnswerBody(ResponseBody body, Exchange exchange) {
     this.body = body;
+    this.streaming = exchange.tag.call().streaming();
     // At the very source: a stream that is made again brings a body that is read for itself.
     Source read = new UsageSource(body.source(), exchange::used, exchange::report);
-    Source answer =
-        exchange.tag.call().streaming() ? new StreamSource(Okio.buffer(read), exchange) : read;
+    Source answer = streaming ? new StreamSource(read, exchange) : read;
     this.source = Okio.buffer(new TrackedSource(answer, exchange));
   }
 
@@ -34,7 +35,7 @@ final class AnswerBody extends ResponseBody {
   static Response in(Response response, Exchange exchange) {
     ResponseBody body = response.body();
     if (body == null) {
-      exchange.governed.finished();
+      exchange.finished();
       return response;
     }
     return response.newBuilder().body(new AnswerBody(body, exchange)).build();
@@ -45,9 +46,10 @@ final class AnswerBody extends ResponseBody {
     return body.contentType();
   }
 
+  /** Unknown for a stream, as usual: if it is made again it need not have the same length. */
   @Override
   public long contentLength() {
-    return body.contentLength();
+    return streaming ? -1 : body.contentLength();
   }
 
   @Override
@@ -71,11 +73,11 @@ final class AnswerBody extends ResponseBody {
       try {
         long read = answer.read(sink, byteCount);
         if (read == -1) {
-          exchange.governed.finished();
+          exchange.finished();
         }
         return read;
       } catch (IOException fault) {
-        exchange.governed.broken(fault);
+        exchange.brokeOff(fault);
         throw fault;
       }
     }
@@ -90,7 +92,7 @@ final class AnswerBody extends ResponseBody {
       try {
         answer.close();
       } finally {
-        exchange.governed.finished();
+        exchange.finished();
       }
     }
   }

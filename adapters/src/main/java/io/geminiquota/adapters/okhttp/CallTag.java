@@ -26,7 +26,8 @@ final class CallTag {
    * @param call what the request asks for
    * @param size what it will use of the quotas, as far as its body tells
    * @param scope the annotated methods that it is made in, null for none
-   * @param faultsAreOurs whether we have taken over from the SDK to retry connection faults
+   * @param faultsAreOurs whether we have taken over from the SDK to retry connection faults: a
+   *     request that may have arrived is sent again only where it would have been without us
    */
   CallTag(
       Executor callbacks,

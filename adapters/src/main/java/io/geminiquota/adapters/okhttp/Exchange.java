@@ -111,8 +111,7 @@ class Exchange {
   /** What to give the application for a response, or null if another attempt is to be made. */
   final @Nullable Response judge(Response response) {
     if (response.code() < 400) {
-      governed.succeeded(response.code());
-      return AnswerBody.in(response, this);
+      return accepted(response);
     }
     turnedAway(response);
     FailedAttempt failure = FailedAttempt.read(response);
@@ -121,11 +120,22 @@ class Exchange {
       if (decision instanceof Decision.GiveUp giveUp) {
         return failure.withAdvice(giveUp.advice());
       }
+      failure.close();
       lastFailure = failure;
       return null;
     } catch (RuntimeException fault) {
       seam.report(fault);
       return failure.asItCame();
+    }
+  }
+
+  private Response accepted(Response response) {
+    try {
+      governed.succeeded(response.code());
+      return AnswerBody.in(response, this);
+    } catch (RuntimeException fault) {
+      seam.report(fault);
+      return response;
     }
   }
 
@@ -145,33 +155,64 @@ class Exchange {
     }
   }
 
+  /** The application has read its answer to the end, or has had enough of it. */
+  final void finished() {
+    try {
+      governed.finished();
+    } catch (RuntimeException fault) {
+      seam.report(fault);
+    }
+  }
+
+  /** The answer broke off while the application was reading it. */
+  final void brokeOff(IOException why) {
+    try {
+      governed.broken(why);
+    } catch (RuntimeException fault) {
+      seam.report(fault);
+    }
+  }
+
   final void report(Throwable fault) {
     seam.report(fault);
   }
 
-  /** What to do about an error that stands inside a 200, before anything else was delivered. */
-  final Decision failedInStream(String error) {
-    return governed.failedInStream(error);
+  /**
+   * What to do about an error that stands inside a 200, before anything else was delivered; null if
+   * we cannot tell.
+   */
+  final @Nullable Decision failedInStream(String error) {
+    try {
+      return governed.failedInStream(error);
+    } catch (RuntimeException fault) {
+      seam.report(fault);
+      return null;
+    }
   }
 
   /** Whether another attempt is to be made after a connection fault. */
-  final boolean retries(IOException fault) {
-    if (isCancelled()) {
-      governed.cancelled();
+  final boolean retries(IOException why) {
+    try {
+      if (isCancelled()) {
+        governed.cancelled();
+        return false;
+      }
+      if (!tag.faultsAreOurs()) {
+        governed.broken(why);
+        return false;
+      }
+      return governed.faulted(why) instanceof Decision.Retry;
+    } catch (RuntimeException fault) {
+      seam.report(fault);
       return false;
     }
-    if (!tag.faultsAreOurs()) {
-      governed.broken(fault);
-      return false;
-    }
-    return governed.faulted(fault) instanceof Decision.Retry;
   }
 
   /** What to give the application for a call that cannot be admitted in time. */
   final Response answerToRefusal() {
     Refusal refusal = governed.refusal();
     FailedAttempt failure = lastFailure;
-    return failure == null
+    return failure == null || !failure.isWhole()
         ? SyntheticResponse.of(call.request(), refusal)
         : failure.withAdvice(refusal.advice());
   }

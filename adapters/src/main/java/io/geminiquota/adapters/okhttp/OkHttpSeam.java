@@ -1,5 +1,6 @@
 package io.geminiquota.adapters.okhttp;
 
+import io.geminiquota.adapters.okhttp.SdkRetrySwitch.Switched;
 import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.Scope;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
@@ -165,10 +166,11 @@ public final class OkHttpSeam {
    * A Gemini request with the tag of its call, and with the SDK's own retries off if that is
    * wanted; null for any other request.
    *
-   * @param unretried switches the SDK's retries off, where it can
+   * @param unretried switches the SDK's retries off, where there are any
    * @param callbacks runs what the application wants to be told
    */
-  @Nullable Request marked(Request request, UnaryOperator<Request> unretried, Executor callbacks) {
+  @Nullable Request marked(
+      Request request, Function<Request, Switched> unretried, Executor callbacks) {
     Scope scope = governor.scopes().current();
     OkHttpRequestHead head = new OkHttpRequestHead(request);
     GeminiCall call = governor.requests().read(head);
@@ -176,9 +178,12 @@ public final class OkHttpSeam {
       return null;
     }
     RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
-    Request sent =
-        governor.settings().sdkRetries() == SdkRetries.REPLACE ? unretried.apply(request) : request;
-    return marked(sent, new CallTag(callbacks, call, size, scope, sent != request));
+    Switched sent =
+        governor.settings().sdkRetries() == SdkRetries.REPLACE
+            ? unretried.apply(request)
+            : new Switched(request, false);
+    return marked(
+        sent.request(), new CallTag(callbacks, call, size, scope, sent.faultsWereRetried()));
   }
 
   /** A new OkHttp call for another attempt of a call that is being carried. */

@@ -1,6 +1,9 @@
 package io.geminiquota.adapters.okhttp;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -22,22 +25,37 @@ final class SdkRetrySwitch {
   private volatile @Nullable Off off;
 
   /**
+   * A request with the SDK's own retries off, or as it was.
+   *
+   * @param request what to send
+   * @param faultsWereRetried whether the SDK, left alone, would have sent it again after its
+   *     connection broke
+   */
+  record Switched(Request request, boolean faultsWereRetried) {}
+
+  /**
    * The request with the SDK's retries off; the same request where the client has none, or none
    * that could be switched.
    */
-  Request off(OkHttpClient client, Request request) {
+  Switched off(OkHttpClient client, Request request) {
     for (Interceptor interceptor : client.interceptors()) {
       if (interceptor.getClass().getName().equals(INTERCEPTOR)) {
-        return off(interceptor.getClass().getClassLoader(), request);
+        return off(interceptor.getClass().getClassLoader(), interceptor, request);
       }
     }
-    return request;
+    return new Switched(request, false);
   }
 
   /** The same, for a client of the SDK that was loaded there. */
-  Request off(ClassLoader sdk, Request request) {
+  Switched off(ClassLoader sdk, Request request) {
+    return off(sdk, null, request);
+  }
+
+  private Switched off(ClassLoader sdk, @Nullable Interceptor interceptor, Request request) {
     Off tag = tagFor(sdk);
-    return tag == null ? request : tag.on(request);
+    return tag == null
+        ? new Switched(request, false)
+        : new Switched(tag.on(request), tag.retriesFaults(interceptor, request));
   }
 
   /** The options must be of the class that the interceptor itself was loaded with. */
@@ -57,18 +75,49 @@ final class SdkRetrySwitch {
       Object builder = type.getMethod("builder").invoke(null);
       builder = builderType.getMethod("attempts", Integer.class).invoke(builder, 1);
       builder = builderType.getMethod("httpStatusCodes", List.class).invoke(builder, List.of());
-      return new Off(type, builderType.getMethod("build").invoke(builder));
+      Object options = builderType.getMethod("build").invoke(builder);
+      return new Off(type, options, type.getMethod("attempts"), ofClient(loader));
     } catch (ReflectiveOperationException e) {
       return null;
     }
   }
 
-  /** The SDK's options for no retries at all, and the class they are looked up by. */
-  private record Off(Class<?> type, Object options) {
+  /** Where the interceptor keeps what the application has set for the client; null if unknown. */
+  private static @Nullable Field ofClient(ClassLoader loader) {
+    try {
+      Field field = Class.forName(INTERCEPTOR, false, loader).getDeclaredField("retryOptions");
+      field.setAccessible(true);
+      return field;
+    } catch (ReflectiveOperationException | RuntimeException notAsExpected) {
+      return null;
+    }
+  }
+
+  /**
+   * The SDK's options for no retries at all, and what it takes to read those of the application.
+   */
+  private record Off(Class<?> type, Object options, Method attempts, @Nullable Field ofClient) {
 
     @SuppressWarnings("unchecked")
     Request on(Request request) {
       return request.newBuilder().tag((Class<Object>) type, options).build();
+    }
+
+    /** As the SDK decides: by the options of the request, else of the client; five by default. */
+    boolean retriesFaults(@Nullable Interceptor interceptor, Request request) {
+      try {
+        Object set = request.tag(type);
+        if (set == null) {
+          if (interceptor == null || ofClient == null) {
+            return true;
+          }
+          set = ofClient.get(interceptor);
+        }
+        return set != null
+            && ((Optional<?>) attempts.invoke(set)).map(most -> (int) most > 1).orElse(true);
+      } catch (ReflectiveOperationException | RuntimeException notAsExpected) {
+        return true;
+      }
     }
   }
 }

@@ -3,12 +3,14 @@ package io.geminiquota.adapters.okhttp;
 import io.geminiquota.engine.Decision;
 import io.geminiquota.engine.classify.AdvisedBody;
 import java.io.IOException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Response;
 import okio.Buffer;
-import okio.BufferedSource;
+import okio.ByteString;
 import okio.Source;
 import okio.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of events, looked at once before its first byte is delivered: a server that has no room
@@ -20,14 +22,21 @@ final class StreamSource implements Source {
   private static final Pattern ERROR =
       Pattern.compile("event:\\s*error\\b|data:\\s*\\{\\s*\"error\"\\s*:");
 
-  /** Enough to tell an error; every event is longer. */
-  private static final int BEGINNING = 24;
+  private static final ByteString BLANK_LINE = ByteString.encodeUtf8("\n\n");
+  private static final ByteString BLANK_LINE_OF_WINDOWS = ByteString.encodeUtf8("\n\r\n");
 
-  private BufferedSource stream;
+  /** Enough to tell an error, however it is indented. */
+  private static final int BEGINNING = 64;
+
+  /** What is larger is no error that we could judge. */
+  private static final long LARGEST_ERROR = 1024 * 1024;
+
   private final Exchange exchange;
+  private Source stream;
+  private @Nullable IOException fault;
   private boolean begun;
 
-  StreamSource(BufferedSource stream, Exchange exchange) {
+  StreamSource(Source stream, Exchange exchange) {
     this.stream = stream;
     this.exchange = exchange;
   }
@@ -37,6 +46,9 @@ final class StreamSource implements Source {
     if (!begun) {
       begun = true;
       begin();
+    }
+    if (fault != null) {
+      throw fault;
     }
     return stream.read(sink, byteCount);
   }
@@ -52,30 +64,67 @@ final class StreamSource implements Source {
   }
 
   private void begin() throws IOException {
-    if (!beginsWithAnError()) {
+    ReadAhead ahead = new ReadAhead(stream);
+    stream = ahead;
+    if (!beginsWithAnError(ahead)) {
       return;
     }
-    String event = stream.readUtf8();
+    int length = lengthOfFirstEvent(ahead);
+    if (length == 0) {
+      return;
+    }
+    String event = ahead.bytes(length).utf8();
     String error = event.substring(Math.max(0, event.indexOf('{'))).strip();
-    if (exchange.failedInStream(error) instanceof Decision.GiveUp giveUp) {
-      stream = event(AdvisedBody.append(error, giveUp.advice()));
-      return;
+    Decision decision = exchange.failedInStream(error);
+    if (decision instanceof Decision.GiveUp giveUp) {
+      Buffer advised = event(AdvisedBody.append(error, giveUp.advice()));
+      ahead.replace(length, advised);
+    } else if (decision instanceof Decision.Retry) {
+      makeAgain();
     }
+  }
+
+  private void makeAgain() throws IOException {
     stream.close();
-    Response again = exchange.run();
-    stream = again.isSuccessful() ? again.body().source() : event(again.body().string());
-  }
-
-  private boolean beginsWithAnError() throws IOException {
-    if (!stream.request(BEGINNING)) {
-      return false;
+    try {
+      Response again = exchange.run();
+      stream = again.isSuccessful() ? again.body().source() : event(again.body().string());
+    } catch (IOException e) {
+      fault = e;
     }
-    Buffer beginning = new Buffer();
-    stream.getBuffer().copyTo(beginning, 0, Math.min(stream.getBuffer().size(), BEGINNING));
-    return ERROR.matcher(beginning.readUtf8()).lookingAt();
   }
 
-  private static BufferedSource event(String json) {
+  /** Reads no further than it takes to tell: what comes later may be long in coming. */
+  private static boolean beginsWithAnError(ReadAhead ahead) {
+    while (ahead.more()) {
+      Matcher beginning = ERROR.matcher(ahead.bytes(BEGINNING).utf8());
+      if (beginning.lookingAt()) {
+        return true;
+      }
+      if (!beginning.hitEnd() || ahead.size() >= BEGINNING) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** How many bytes the first event has, 0 if it broke off or is none that we could judge. */
+  private static int lengthOfFirstEvent(ReadAhead ahead) {
+    do {
+      ByteString bytes = ahead.bytes();
+      int unix = bytes.indexOf(BLANK_LINE);
+      int windows = bytes.indexOf(BLANK_LINE_OF_WINDOWS);
+      if (unix >= 0 && (windows < 0 || unix < windows)) {
+        return unix + BLANK_LINE.size();
+      }
+      if (windows >= 0) {
+        return windows + BLANK_LINE_OF_WINDOWS.size();
+      }
+    } while (ahead.size() <= LARGEST_ERROR && ahead.more());
+    return ahead.isWhole() ? (int) ahead.size() : 0;
+  }
+
+  private static Buffer event(String json) {
     return new Buffer().writeUtf8("data: " + json.replaceAll("\\s*\\R\\s*", " ") + "\n\n");
   }
 }

@@ -10,11 +10,16 @@ import io.geminiquota.engine.route.Service;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.net.URI;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one CLIENT span of every governed call, named {@code {operation} {model}}, in the trace
@@ -34,6 +39,7 @@ public final class SpanRecorder implements CallObserver {
 
   private final Tracer tracer;
   private final TimeSource time;
+  private final Supplier<@Nullable String> outerSpan;
 
   /**
    * Records through the given OpenTelemetry, which stays the caller's to close.
@@ -45,17 +51,35 @@ public final class SpanRecorder implements CallObserver {
   }
 
   /**
+   * Records through an OpenTelemetry that is not the one of the application, in the traces of the
+   * application all the same.
+   *
+   * @param telemetry stays the caller's to close
+   * @param outerSpan the span that is current where a call begins, as {@code traceId-spanId-flags},
+   *     all hexadecimal; null if there is none
+   */
+  public SpanRecorder(OpenTelemetry telemetry, Supplier<@Nullable String> outerSpan) {
+    this(telemetry, TimeSource.system(), outerSpan);
+  }
+
+  /**
    * @param time the clock of the engine: the events that it tells carry times, and a span whose
    *     start is of another clock than its end can seem to end before it began
    */
   SpanRecorder(OpenTelemetry telemetry, TimeSource time) {
+    this(telemetry, time, () -> null);
+  }
+
+  private SpanRecorder(
+      OpenTelemetry telemetry, TimeSource time, Supplier<@Nullable String> outerSpan) {
     this.tracer = telemetry.getTracer(SCOPE);
     this.time = time;
+    this.outerSpan = outerSpan;
   }
 
   @Override
   public Observation begin(GeminiCall call) {
-    Context parent = Context.current();
+    Context parent = joined(Context.current());
     Route route = call.route();
     String operation = operationName(call.operation());
     SpanBuilder span =
@@ -76,6 +100,18 @@ public final class SpanRecorder implements CallObserver {
     describeServer(span, route.baseUrl());
     Span started = span.startSpan();
     return new CallSpan(tracer, started, parent.with(started));
+  }
+
+  private Context joined(Context current) {
+    String outer = outerSpan.get();
+    if (outer == null) {
+      return current;
+    }
+    String[] parts = outer.split("-", 3);
+    SpanContext context =
+        SpanContext.create(
+            parts[0], parts[1], TraceFlags.fromHex(parts[2], 0), TraceState.getDefault());
+    return current.with(Span.wrap(context));
   }
 
   private static void describeServer(SpanBuilder span, String baseUrl) {

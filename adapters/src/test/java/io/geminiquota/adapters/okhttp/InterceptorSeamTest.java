@@ -61,6 +61,12 @@ class InterceptorSeamTest {
   }
 
   @Test
+  void anErrorThatIsTooLargeToBeReadMakesRoomForTheNextAttempt() throws IOException {
+    simulator.script("gemini-x", Answer.status(503, "x".repeat(3_000_000)), Answer.ok());
+    assertThat(textOf(call(client(seam("")), "gemini-x"))).contains("candidates");
+  }
+
+  @Test
   void whatWaitingCannotCureIsSentOnceAndSaysWhatToDo() throws IOException {
     simulator.script("gemini-x", Answer.zeroQuota());
     OkHttpClient client = client(seam(""));

@@ -143,6 +143,21 @@ class OkHttpSeamTest {
     assertThat(observer.outcomes.get(0).attempts()).isEqualTo(3);
   }
 
+  @Test
+  void anErrorThatIsTooLargeToBeReadMakesRoomForTheNextAttempt() throws IOException {
+    simulator.script("gemini-x", Answer.status(503, "x".repeat(3_000_000)), Answer.ok());
+    try (WovenCalls calls = new WovenCalls("", observer)) {
+      Response response = calls.execute(calls.newCall(client, request("gemini-x")));
+      assertThat(response.code()).isEqualTo(200);
+      response.close();
+    }
+    await().until(() -> client.connectionPool().idleConnectionCount() == connections());
+  }
+
+  private int connections() {
+    return client.connectionPool().connectionCount();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whatWaitingCannotCureIsSentOnceAndSaysWhatToDo(boolean async) throws Exception {

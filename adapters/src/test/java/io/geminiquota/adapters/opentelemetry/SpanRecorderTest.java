@@ -91,6 +91,17 @@ class SpanRecorderTest {
                 .asMap());
   }
 
+  @Test
+  void aSpanOfAnotherOpenTelemetryCanBeItsParent() {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    String outer = "b7ad6b7169203331";
+    SpanRecorder joining = new SpanRecorder(telemetry, () -> trace + "-" + outer + "-01");
+    succeedAtOnce(joining.begin(call(Operation.GENERATE_CONTENT, Service.GEMINI)));
+
+    assertThat(onlySpan().getTraceId()).isEqualTo(trace);
+    assertThat(onlySpan().getParentSpanId()).isEqualTo(outer);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GENERATE_CONTENT, generate_content",

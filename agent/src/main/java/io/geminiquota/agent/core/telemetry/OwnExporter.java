@@ -8,13 +8,14 @@ import io.geminiquota.engine.route.GeminiCall;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows calls through an OpenTelemetry of our own, which is started with the first call that nobody
  * else can show; shows nothing when no endpoint is configured.
  */
-final class OwnExporter implements CallObserver {
+final class OwnExporter {
 
   private static final String PIPELINE = "io.geminiquota.agent.otlp.OtlpPipeline";
 
@@ -25,7 +26,8 @@ final class OwnExporter implements CallObserver {
   private final PrivateCopy privateCopy;
   private final Recorders recorders;
   private final Log log;
-  private volatile @Nullable CallObserver recorder;
+  private boolean started;
+  private @Nullable SpanPipeline pipeline;
 
   /**
    * @param target where to, null for nowhere
@@ -38,25 +40,28 @@ final class OwnExporter implements CallObserver {
     this.privateCopy = privateCopy;
     this.recorders = recorders;
     this.log = log;
-    this.recorder = target == null ? CallObserver.none() : null;
   }
 
-  @Override
-  public Observation begin(GeminiCall call) {
-    CallObserver started = recorder;
-    return (started == null ? start() : started).begin(call);
+  /**
+   * The observer for the calls of one application.
+   *
+   * @param outerSpan tells the application's span in which a call is made, so that ours is in the
+   *     same trace, wherever the application sends its own
+   */
+  CallObserver joining(Supplier<@Nullable String> outerSpan) {
+    return target == null ? CallObserver.none() : new Joining(target, outerSpan);
   }
 
-  private synchronized CallObserver start() {
-    CallObserver started = recorder;
-    if (started == null && target != null) {
-      started = start(target);
-      recorder = started;
+  /** The pipeline of all applications, null if it could not be started. */
+  private synchronized @Nullable SpanPipeline pipeline(OtlpTarget target) {
+    if (!started) {
+      started = true;
+      pipeline = start(target);
     }
-    return started == null ? CallObserver.none() : started;
+    return pipeline;
   }
 
-  private CallObserver start(OtlpTarget target) {
+  private @Nullable SpanPipeline start(OtlpTarget target) {
     List<String> missing = MODULES.stream().filter(OwnExporter::isMissing).toList();
     if (!missing.isEmpty()) {
       log.line(
@@ -66,12 +71,11 @@ final class OwnExporter implements CallObserver {
               + String.join(" and ", missing)
               + ": calls are governed without them; start the application with --add-modules="
               + String.join(",", missing));
-      return CallObserver.none();
+      return null;
     }
     try {
       ClassLoader loader = privateCopy.loader();
-      SpanPipeline pipeline = Detached.call(loader, () -> pipeline(loader, target));
-      return recorders.over(loader, pipeline.openTelemetry());
+      return Detached.call(loader, () -> pipeline(loader, target));
     } catch (Throwable fault) {
       log.line(
           "spans cannot be sent to "
@@ -80,7 +84,7 @@ final class OwnExporter implements CallObserver {
               + fault.getClass().getName()
               + "): calls are governed without them; check that the OTLP endpoint is an http or"
               + " https URL");
-      return CallObserver.none();
+      return null;
     }
   }
 
@@ -110,5 +114,43 @@ final class OwnExporter implements CallObserver {
             + reason
             + "): calls are governed all the same; check that a receiver of OTLP over HTTP (usually"
             + " port 4318) listens there, or change otlp-endpoint or OTEL_EXPORTER_OTLP_ENDPOINT");
+  }
+
+  /** Started with the first call. */
+  private final class Joining implements CallObserver {
+
+    private final OtlpTarget target;
+    private final Supplier<@Nullable String> outerSpan;
+    private volatile @Nullable CallObserver recorder;
+
+    Joining(OtlpTarget target, Supplier<@Nullable String> outerSpan) {
+      this.target = target;
+      this.outerSpan = outerSpan;
+    }
+
+    @Override
+    public Observation begin(GeminiCall call) {
+      CallObserver made = recorder;
+      return (made == null ? make() : made).begin(call);
+    }
+
+    private synchronized CallObserver make() {
+      CallObserver made = recorder;
+      if (made == null) {
+        SpanPipeline running = pipeline(target);
+        made = running == null ? CallObserver.none() : over(running);
+        recorder = made;
+      }
+      return made;
+    }
+
+    private CallObserver over(SpanPipeline running) {
+      try {
+        return recorders.over(privateCopy.loader(), running.openTelemetry(), outerSpan);
+      } catch (Exception fault) {
+        log.fault("calls are governed without spans", fault);
+        return CallObserver.none();
+      }
+    }
   }
 }

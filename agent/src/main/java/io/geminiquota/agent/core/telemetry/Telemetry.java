@@ -48,9 +48,10 @@ public final class Telemetry {
    */
   public CallObserver observerFor(@Nullable ClassLoader application) {
     ApplicationApi api = ApplicationApi.visibleTo(application);
+    CallObserver own = ownExporter.joining(api == null ? () -> null : CurrentSpan.of(api.loader()));
     return bridged
-        ? new LateObserver(() -> overAgent(api), ownExporter, log)
-        : new LateObserver(() -> overApplication(api), ownExporter, log);
+        ? new LateObserver(() -> overAgent(api), own, log)
+        : new LateObserver(() -> overApplication(api), own, log);
   }
 
   /** OpenTelemetry's own agent answers for the API of any class loader, also for our copy. */

@@ -45,12 +45,13 @@ final class RequiredOkHttp {
               "okhttp3/Response",
               "code()I",
               "body()Lokhttp3/ResponseBody;",
-              "peekBody(J)Lokhttp3/ResponseBody;",
               "newBuilder()Lokhttp3/Response$Builder;"),
           new RequiredType("okhttp3/RequestBody", "isOneShot()Z", "isDuplex()Z"),
           new RequiredType(
               "okhttp3/ResponseBody",
-              "create(Ljava/lang/String;Lokhttp3/MediaType;)Lokhttp3/ResponseBody;"));
+              "source()Lokio/BufferedSource;",
+              "create(Ljava/lang/String;Lokhttp3/MediaType;)Lokhttp3/ResponseBody;",
+              "create(Lokio/BufferedSource;Lokhttp3/MediaType;J)Lokhttp3/ResponseBody;"));
 
   private RequiredOkHttp() {}
 
