@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees every class that the JVM loads, compares its name, looks for our annotation in it, and does
- * nothing more until the first class comes by that we weave: only then is the agent's core opened
- * and started.
+ * nothing more until the first class comes by that we weave, or have to say something about: only
+ * then is the agent's core opened and started.
  */
 final class LazyTransformer implements ClassFileTransformer {
 
   private static final String REAL_CALL = "okhttp3/internal/connection/RealCall";
+  private static final String GOOGLE = "com/google/";
   private static final String SDK_ASYNC = "com/google/genai/Async";
+  private static final String SDK_TRANSPORT = "com/google/genai/HttpApiClient";
+  private static final String GRPC_CLIENT = "com/google/cloud/vertexai/VertexAI";
   private static final String OUR_OWN = "io/geminiquota/agent/";
 
   private final @Nullable String arguments;
@@ -51,7 +54,12 @@ final class LazyTransformer implements ClassFileTransformer {
   }
 
   private static boolean isLibrary(@Nullable String name) {
-    return name != null && (name.equals(REAL_CALL) || name.startsWith(SDK_ASYNC));
+    return name != null
+        && (name.equals(REAL_CALL) || (name.startsWith(GOOGLE) && isGoogleLibrary(name)));
+  }
+
+  private static boolean isGoogleLibrary(String name) {
+    return name.startsWith(SDK_ASYNC) || name.equals(SDK_TRANSPORT) || name.equals(GRPC_CLIENT);
   }
 
   /** What looks for the annotation names it, too. The JDK's boot class loader is null. */

@@ -5,6 +5,7 @@ import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.usage.Usage;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,6 +22,8 @@ class Exchange {
 
   /** Long enough to be seen as a timeout, not as "no timeout". */
   private static final long LEAST_TIMEOUT_NANOS = Duration.ofMillis(1).toNanos();
+
+  private static final int SWITCHING_PROTOCOLS = 101;
 
   final Call call;
   final CallTag tag;
@@ -100,6 +103,10 @@ class Exchange {
     if (cancelled) {
       attempt.cancel();
     }
+    if (tag.call().operation() == Operation.LIVE) {
+      // OkHttp opens web sockets without the probe.
+      departed();
+    }
     return attempt;
   }
 
@@ -112,6 +119,11 @@ class Exchange {
   final @Nullable Response judge(Response response) {
     if (response.code() < 400) {
       governed.succeeded(response.code());
+      if (response.code() == SWITCHING_PROTOCOLS) {
+        // What follows is no body but a web socket, and the application's own.
+        governed.finished();
+        return response;
+      }
       return AnswerBody.in(response, this);
     }
     turnedAway(response);

@@ -7,18 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves OkHttp's own call, the methods of the application that have our annotation, and what would
- * lead out of them.
+ * lead out of them. Says what it cannot weave.
  */
 public final class Weaver implements ClassFileTransformer {
 
   private final RealCallWeaver realCalls;
   private final SdkAsyncWeaver sdkAsync;
   private final ScopeWeaver scopes;
+  private final UncoveredLibraries uncovered;
 
   public Weaver(Log log) {
     this.realCalls = new RealCallWeaver(log);
     this.sdkAsync = new SdkAsyncWeaver(log);
     this.scopes = new ScopeWeaver(log);
+    this.uncovered = new UncoveredLibraries(log);
   }
 
   @Override
@@ -30,6 +32,10 @@ public final class Weaver implements ClassFileTransformer {
       byte[] classFile) {
     if (RealCallWeaver.REAL_CALL.equals(name)) {
       return realCalls.weave(loader, domain, classFile);
+    }
+    if (name != null && UncoveredLibraries.mayBe(name)) {
+      uncovered.meet(name, classFile);
+      return null;
     }
     return SdkAsyncWeaver.isFor(name)
         ? sdkAsync.weave(name, classFile)
