@@ -18,7 +18,7 @@ final class Interactions {
       return client.interactions.create(CreateInteractionRequestBody.of(interaction)).toString();
     } catch (CreateInteractionClientError e) {
       // Its message is always the same; what the server said stands beside it.
-      throw new IllegalStateException(e + ": " + e.error().orElseThrow(), e);
+      throw new IllegalStateException(e.bodyAsString().orElseThrow(), e);
     }
   }
 }

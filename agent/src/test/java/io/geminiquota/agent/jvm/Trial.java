@@ -9,8 +9,10 @@ import io.geminiquota.testkit.RequestRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an application went through that called models in several ways, each way twice: a model that
@@ -75,18 +77,32 @@ public final class Trial {
         .isLessThan(ways.size() * GENEROUS_MILLIS);
   }
 
-  /** For the documentation: what one way came to, as the cells of a table. */
-  public String cells(String way) {
-    return cell(PASSING + way) + " | " + cell(HOPELESS + way);
+  /**
+   * A row of the table in docs/coverage.md: the same application without the agent and with it. May
+   * take minutes, which libraries sleep between their attempts.
+   *
+   * @param name of the library, with its version
+   * @param classPath of the application
+   * @param main as above
+   * @param way the name of one way
+   */
+  public static String row(String name, String classPath, Class<?> main, String way) {
+    Trial without = run(new ForkedJvm(Jdk.ofTheBuild()).classPath(classPath), main, List.of(way));
+    Trial with =
+        run(new ForkedJvm(Jdk.ofTheBuild()).classPath(classPath).agent(""), main, List.of(way));
+    return Stream.of(PASSING, HOPELESS)
+        .map(kind -> without.cell(kind + way) + " | " + with.cell(kind + way))
+        .collect(Collectors.joining(" | ", "| " + name + " | ", " |"));
   }
 
   private String cell(String model) {
     boolean succeeded = application.values().get(model).startsWith("OK ");
-    return "%s, %d requests, %.1f s"
-        .formatted(
-            succeeded ? "answered" : "failed",
-            sent.getOrDefault(model, 0L),
-            millis(model) / 1000.0);
+    return String.format(
+        Locale.ROOT,
+        "%s, %d sent, %.1f s",
+        succeeded ? "answered" : "failed",
+        sent.getOrDefault(model, 0L),
+        millis(model) / 1000.0);
   }
 
   private long millis(String model) {

@@ -5,6 +5,7 @@ import io.geminiquota.agent.jvm.ForkedJvm;
 import io.geminiquota.agent.jvm.Jdk;
 import io.geminiquota.agent.jvm.Trial;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,5 +32,13 @@ class VersionsIT {
     ForkedJvm jvm = new ForkedJvm(jdk).shortLived().classPath(lane.classPath()).agent("minute=1s");
 
     Trial.run(jvm, GenaiCalls.class, lane.ways()).assertGoverned();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.geminiquota.agenttests.genai.Lane#all")
+  @Tag("docs")
+  void printsItsRowOfTheDocs(Lane lane) {
+    System.out.println(
+        Trial.row("google-genai " + lane, lane.classPath(), GenaiCalls.class, "sync"));
   }
 }

@@ -6,6 +6,8 @@ import io.geminiquota.agent.jvm.ForkedJvm;
 import io.geminiquota.agent.jvm.Jdk;
 import io.geminiquota.agent.jvm.Trial;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,5 +29,12 @@ class OpenAiIT {
         new ForkedJvm(jdk).shortLived().classPath(ClassPath.ofApplication()).agent("minute=1s");
 
     Trial.run(jvm, OpenAiCalls.class, WAYS).assertGoverned();
+  }
+
+  @Test
+  @Tag("docs")
+  void printsItsRowOfTheDocs() {
+    System.out.println(
+        Trial.row("openai-java", ClassPath.ofApplication(), OpenAiCalls.class, "chat"));
   }
 }
