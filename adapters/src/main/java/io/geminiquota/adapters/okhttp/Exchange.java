@@ -103,10 +103,6 @@ class Exchange {
     if (cancelled) {
       attempt.cancel();
     }
-    if (tag.call().operation() == Operation.LIVE) {
-      // OkHttp opens web sockets without the probe.
-      departed();
-    }
     return attempt;
   }
 
@@ -117,6 +113,10 @@ class Exchange {
 
   /** What to give the application for a response, or null if another attempt is to be made. */
   final @Nullable Response judge(Response response) {
+    if (tag.call().operation() == Operation.LIVE) {
+      // OkHttp opens web sockets without the probe; by now it has left.
+      departed();
+    }
     if (response.code() < 400) {
       governed.succeeded(response.code());
       if (response.code() == SWITCHING_PROTOCOLS) {
