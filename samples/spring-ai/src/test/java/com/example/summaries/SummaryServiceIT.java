@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The executable jar with the agent: HTTP on one side, a Gemini with a quota on the other. */
-@Timeout(90)
+@Timeout(180)
 class SummaryServiceIT {
 
   @Test
