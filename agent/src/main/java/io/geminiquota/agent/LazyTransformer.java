@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees every class that the JVM loads, compares its name, looks for our annotation in it, and does
- * nothing more until the first class comes by that we weave: only then is the agent's core opened
- * and started.
+ * nothing more until the first class comes by that we weave, or have to say something about: only
+ * then is the agent's core opened and started.
  */
 final class LazyTransformer implements ClassFileTransformer {
 
   private static final String REAL_CALL = "okhttp3/internal/connection/RealCall";
+  private static final String GOOGLE = "com/google/";
   private static final String SDK_ASYNC = "com/google/genai/Async";
+  private static final String SDK_TRANSPORT = "com/google/genai/HttpApiClient";
+  private static final String GRPC_CLIENT = "com/google/cloud/vertexai/VertexAI";
   private static final String LANGCHAIN4J = "dev/langchain4j/";
   private static final String LANGCHAIN4J_RETRIES =
       "dev/langchain4j/internal/RetryUtils$RetryPolicy";
@@ -68,7 +71,13 @@ final class LazyTransformer implements ClassFileTransformer {
 
   /** Whether it may be one, by its name. */
   static boolean mayBeLibrary(String name) {
-    return name.equals(REAL_CALL) || name.startsWith(SDK_ASYNC) || name.startsWith(LANGCHAIN4J);
+    return name.equals(REAL_CALL)
+        || name.startsWith(LANGCHAIN4J)
+        || (name.startsWith(GOOGLE) && isGoogleLibrary(name));
+  }
+
+  private static boolean isGoogleLibrary(String name) {
+    return name.startsWith(SDK_ASYNC) || name.equals(SDK_TRANSPORT) || name.equals(GRPC_CLIENT);
   }
 
   /** What of LangChain4j calls its HTTP client; not what implements or wraps one. */

@@ -18,7 +18,6 @@ import io.geminiquota.engine.retry.RetryBudget;
 import io.geminiquota.engine.retry.RetryRule;
 import io.geminiquota.engine.retry.Treatment;
 import io.geminiquota.engine.route.GeminiCall;
-import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.usage.RequestSize;
 import io.geminiquota.engine.usage.TokenCalibration;
 import io.geminiquota.engine.usage.Usage;
@@ -308,7 +307,7 @@ public final class GovernedCall {
 
   /** What an attempt will use, as far as is known before it is sent. */
   private Cost cost() {
-    if (call.operation() == Operation.COUNT_TOKENS) {
+    if (!call.operation().isLimited()) {
       return Cost.NOTHING;
     }
     long tokens = calibration.estimate(call.route().model(), size);

@@ -12,7 +12,6 @@ import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.retry.Ladder;
 import io.geminiquota.engine.route.GeminiCall;
-import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.route.Service;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,12 +32,12 @@ final class Terms {
 
   /** The terms of the gate of calls like this one to a model. */
   static GateTerms of(Settings settings, GeminiCall call, String model) {
-    boolean countsTokensOnly = call.operation() == Operation.COUNT_TOKENS;
+    boolean limited = call.operation().isLimited();
     boolean vertex = call.service() == Service.VERTEX;
     String project = call.route().project();
-    Limits configured = countsTokensOnly ? Limits.none() : settings.limitsOf(project, model);
+    Limits configured = limited ? settings.limitsOf(project, model) : Limits.none();
     List<Quota> quotas = quotas(configured, null, Origin.CONFIGURED);
-    if (!vertex && !countsTokensOnly) {
+    if (!vertex && limited) {
       quotas.addAll(quotas(settings.presetOf(project, model), null, Origin.PRESET));
     }
     return terms(settings, quotas, settings.limits().configured(), configured);

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
  * model in a project, whatever API the requests come through. Thread-safe.
  *
  * <p>What counts: every request that a quota admits, also when a random 503 answers it; of a batch
- * embedding, each text. What does not: counting tokens, listing models, scripted answers, and
- * requests without good credentials or with a broken body. Keys that begin with {@code invalid} are
- * invalid.
+ * embedding, each text. What does not: counting tokens, batch jobs, listing models, scripted
+ * answers, and requests without good credentials or with a broken body. Keys that begin with {@code
+ * invalid} are invalid.
  *
  * <p>Input tokens are estimated: four characters of text make one, an inline medium makes 258.
  */

@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param project the project that pays; empty if the credentials were no good
  * @param model the model asked for; empty if none was
  * @param operation its name on the wire: {@code generateContent}, {@code streamGenerateContent},
- *     {@code embedContent}, {@code batchEmbedContents}, {@code countTokens}, {@code predict},
- *     {@code interactions.create}, {@code openai/chat/completions}, {@code openai/embeddings},
- *     {@code models.list}, {@code models.get}, or empty
+ *     {@code embedContent}, {@code batchEmbedContents}, {@code batchGenerateContent}, {@code
+ *     countTokens}, {@code predict}, {@code interactions.create}, {@code openai/chat/completions},
+ *     {@code openai/embeddings}, {@code models.list}, {@code models.get}, or empty
  * @param status the HTTP status of the answer; 0 if the connection was cut without one
  * @param inputTokens the simulator's estimate
  * @param quotaIds the quotas that left no room

@@ -19,10 +19,16 @@ import com.google.genai.gaos.models.interactions.InteractionSSEStreamEvent;
 import com.google.genai.gaos.models.interactions.InteractionsInput;
 import com.google.genai.gaos.models.interactions.ModelOutputStep;
 import com.google.genai.gaos.models.operations.CreateInteractionRequestBody;
+import com.google.genai.types.BatchJob;
+import com.google.genai.types.BatchJobSource;
+import com.google.genai.types.Content;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.HttpOptions;
 import com.google.genai.types.HttpRetryOptions;
+import com.google.genai.types.InlinedRequest;
+import com.google.genai.types.JobState;
+import com.google.genai.types.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +121,21 @@ class RealSdkTest {
       assertThat(response.embeddings().orElseThrow()).hasSize(3);
       assertThat(response.embeddings().orElseThrow().get(0).values().orElseThrow()).isNotEmpty();
       assertThat(simulator.requests().get(0).operation()).isEqualTo("batchEmbedContents");
+    }
+  }
+
+  @Test
+  void makesBatchJobs(GeminiSimulator simulator) {
+    BatchJobSource source =
+        BatchJobSource.builder()
+            .inlinedRequests(
+                InlinedRequest.builder().contents(Content.fromParts(Part.fromText("Hi"))).build())
+            .build();
+    try (Client client = client(simulator)) {
+      BatchJob job = client.batches.create(FLASH, source, null);
+
+      assertThat(job.name().orElseThrow()).startsWith("batches/");
+      assertThat(job.state()).contains(new JobState(JobState.Known.JOB_STATE_PENDING));
     }
   }
 

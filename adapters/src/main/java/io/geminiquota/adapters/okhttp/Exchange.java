@@ -5,6 +5,7 @@ import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.usage.Usage;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,6 +22,8 @@ class Exchange {
 
   /** Long enough to be seen as a timeout, not as "no timeout". */
   private static final long LEAST_TIMEOUT_NANOS = Duration.ofMillis(1).toNanos();
+
+  private static final int SWITCHING_PROTOCOLS = 101;
 
   final Call call;
   final CallTag tag;
@@ -110,6 +113,10 @@ class Exchange {
 
   /** What to give the application for a response, or null if another attempt is to be made. */
   final @Nullable Response judge(Response response) {
+    if (tag.call().operation() == Operation.LIVE) {
+      // OkHttp opens web sockets without the probe; by now it has left.
+      departed();
+    }
     if (response.code() < 400) {
       return accepted(response);
     }
@@ -132,6 +139,11 @@ class Exchange {
   private Response accepted(Response response) {
     try {
       governed.succeeded(response.code());
+      if (response.code() == SWITCHING_PROTOCOLS) {
+        // What follows is no body but a web socket, and the application's own.
+        governed.finished();
+        return response;
+      }
       return AnswerBody.in(response, this);
     } catch (RuntimeException fault) {
       seam.report(fault);

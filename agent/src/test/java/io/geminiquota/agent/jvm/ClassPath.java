@@ -18,6 +18,11 @@ public final class ClassPath {
     }
   }
 
+  /** The application of a module of agent-tests: its main classes, and what they run with. */
+  public static String ofApplication() {
+    return System.getProperty("application", ".");
+  }
+
   /** Several, in this order. */
   public static String join(String... entries) {
     return String.join(File.pathSeparator, entries);

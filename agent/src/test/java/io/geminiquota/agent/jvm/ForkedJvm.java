@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A JVM of its own, as a user would start it. */
 public final class ForkedJvm {
@@ -38,6 +39,11 @@ public final class ForkedJvm {
   public ForkedJvm option(String option) {
     options.add(option);
     return this;
+  }
+
+  /** Without the compiler that pays off after minutes: for applications that live for seconds. */
+  public ForkedJvm shortLived() {
+    return option("-XX:TieredStopAtLevel=1");
   }
 
   public ForkedJvm environment(String name, String value) {
@@ -124,6 +130,14 @@ public final class ForkedJvm {
 
     public List<String> errLines() {
       return err.lines().toList();
+    }
+
+    /** What was printed as {@code name=value}; of a name that comes again, the last. */
+    public Map<String, String> values() {
+      return out.lines()
+          .map(line -> line.split("=", 2))
+          .filter(parts -> parts.length == 2)
+          .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (first, last) -> last));
     }
   }
 }

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Covers the Developer API ({@code /v1beta/models/{model}:generateContent}), Vertex AI ({@code
  * /v1beta1/projects/{project}/locations/{location}/publishers/google/models/{model}:...}, with or
- * without project), Interactions, cached contents and the OpenAI-compatible endpoint. Everything
- * else that a client asks of the same hosts (files, lists, operations) is not governed.
+ * without project), Interactions, cached contents, the OpenAI-compatible endpoint, and the web
+ * sockets of Live sessions while they are being opened. Everything else that a client asks of the
+ * same hosts (files, lists, operations) is not governed.
  */
 public final class GeminiRequests {
 
   private static final String OPENAI = "/openai/";
+  private static final String LIVE = "BidiGenerateContent";
   private static final String UNKNOWN_MODEL = "unknown";
   private static final String NO_PROJECT = "default";
   private static final String GEMINI = "https://generativelanguage.googleapis.com";
@@ -32,9 +34,23 @@ public final class GeminiRequests {
 
   /** The call that a request makes, null when it is not one of Gemini's. */
   public @Nullable GeminiCall read(RequestHead request) {
-    if (!request.method().equals("POST")) {
-      return null;
-    }
+    return switch (request.method()) {
+      case "POST" -> readPost(request);
+      case "GET" ->
+          request.path().contains(LIVE)
+              ? call(request, UNKNOWN_MODEL, Operation.LIVE, false)
+              : null;
+      default -> null;
+    };
+  }
+
+  /** The call that is made by whoever does not show its request, but says which model it asks. */
+  public GeminiCall unseen(String model) {
+    Route route = new Route(project == null ? NO_PROJECT : project, model, GEMINI);
+    return new GeminiCall(Service.GEMINI, route, null, Operation.GENERATE_CONTENT, false, true);
+  }
+
+  private @Nullable GeminiCall readPost(RequestHead request) {
     String path = request.path();
     int resource = path.lastIndexOf('/') + 1;
     int colon = path.indexOf(':', resource);
@@ -55,12 +71,6 @@ public final class GeminiRequests {
               : null;
       default -> null;
     };
-  }
-
-  /** The call that is made by whoever does not show its request, but says which model it asks. */
-  public GeminiCall unseen(String model) {
-    Route route = new Route(project == null ? NO_PROJECT : project, model, GEMINI);
-    return new GeminiCall(Service.GEMINI, route, null, Operation.GENERATE_CONTENT, false, true);
   }
 
   private @Nullable GeminiCall readMethod(RequestHead request, String resource, String method) {

@@ -19,5 +19,12 @@ public enum Operation {
   /** Creation of an Interaction. */
   INTERACTION,
   /** Creation of cached content. */
-  CREATE_CACHE
+  CREATE_CACHE,
+  /** The opening of a Live session; which model it is for stands in its first frame. */
+  LIVE;
+
+  /** Whether it uses the requests and tokens that limits are set for. */
+  public boolean isLimited() {
+    return this != COUNT_TOKENS && this != LIVE;
+  }
 }

@@ -65,6 +65,22 @@ class GeminiRequestsTest {
     assertThat(call.route().baseUrl()).isEqualTo("http://127.0.0.1:8080");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent",
+        "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateContentConstrained",
+        "/ws/google.cloud.aiplatform.v1beta1.LlmBidiService/BidiGenerateContent"
+      })
+  void knowsTheOpeningOfALiveSession(String path) {
+    Map<String, String> key = Map.of("x-goog-api-key", "key");
+    GeminiCall call = requests.read(head("GET", GEMINI + path, key, ""));
+    assertThat(call.operation()).isEqualTo(Operation.LIVE);
+    assertThat(call.streaming()).isFalse();
+    assertThat(call.route().model()).isEqualTo("unknown");
+    assertThat(call.route().project()).startsWith("key-");
+  }
+
   @Test
   void namesTheProjectOfAKeyByAHashThatDoesNotTellTheKey() {
     String one = read(call(), Map.of("x-goog-api-key", "key one"), "").route().project();

@@ -26,6 +26,7 @@ final class GoogleAnswers {
           whole(
               JsonObject.of("totalTokens", request.inputTokens())
                   .with("promptTokensDetails", details(request.inputTokens())));
+      case BATCH_GENERATE_CONTENT -> whole(batchJob(request));
       case PREDICT -> whole(JsonObject.of("predictions", predictions(request)));
       case LIST_MODELS ->
           whole(
@@ -100,6 +101,16 @@ final class GoogleAnswers {
 
   private static List<JsonObject> details(long tokens) {
     return List.of(JsonObject.of("modality", "TEXT").with("tokenCount", tokens));
+  }
+
+  private static JsonObject batchJob(ModelRequest request) {
+    String name = "batches/" + request.id();
+    return JsonObject.of("name", name)
+        .with(
+            "metadata",
+            JsonObject.of("name", name)
+                .with("model", "models/" + request.model())
+                .with("state", "BATCH_STATE_PENDING"));
   }
 
   private static JsonObject embedding() {

@@ -10,6 +10,7 @@ public enum Operation {
   EMBED_CONTENT("embedContent", Family.EMBED),
   BATCH_EMBED_CONTENTS("batchEmbedContents", Family.EMBED),
   COUNT_TOKENS("countTokens", Family.FREE),
+  BATCH_GENERATE_CONTENT("batchGenerateContent", Family.FREE),
   PREDICT("predict", Family.PREDICT),
   CREATE_INTERACTION("interactions.create", Family.GENERATE),
   CHAT_COMPLETIONS("openai/chat/completions", Family.GENERATE),
@@ -44,7 +45,7 @@ public enum Operation {
     return wireName;
   }
 
-  /** Whether quotas apply: counting tokens and listing models is free. */
+  /** Whether quotas apply: counting tokens, making batch jobs and listing models is free. */
   public boolean usesQuota() {
     return family != Family.FREE;
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves OkHttp's own call, LangChain4j's calls of its HTTP client, the methods of the application
- * that have our annotation, and what would lead out of them.
+ * that have our annotation, and what would lead out of them. Says what it cannot weave.
  */
 public final class Weaver implements ClassFileTransformer {
 
@@ -16,12 +16,14 @@ public final class Weaver implements ClassFileTransformer {
   private final LangChain4jWeaver langChain4j;
   private final SdkAsyncWeaver sdkAsync;
   private final ScopeWeaver scopes;
+  private final UncoveredLibraries uncovered;
 
   public Weaver(Log log) {
     this.realCalls = new RealCallWeaver(log);
     this.langChain4j = new LangChain4jWeaver(log);
     this.sdkAsync = new SdkAsyncWeaver(log);
     this.scopes = new ScopeWeaver(log);
+    this.uncovered = new UncoveredLibraries(log);
   }
 
   @Override
@@ -36,6 +38,10 @@ public final class Weaver implements ClassFileTransformer {
     }
     if (LangChain4jWeaver.isFor(name)) {
       return langChain4j.weave(loader, name, domain, classFile);
+    }
+    if (name != null && UncoveredLibraries.mayBe(name)) {
+      uncovered.meet(name, classFile);
+      return null;
     }
     return SdkAsyncWeaver.isFor(name)
         ? sdkAsync.weave(name, classFile)

@@ -1,0 +1,2 @@
+/** Google's Agent Development Kit, under the agent. */
+package io.geminiquota.agenttests.adk;

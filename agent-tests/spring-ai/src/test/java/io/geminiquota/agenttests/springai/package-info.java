@@ -1,0 +1,2 @@
+/** Spring AI's Gemini, under the agent. */
+package io.geminiquota.agenttests.springai;

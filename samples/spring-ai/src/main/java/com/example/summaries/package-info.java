@@ -1,0 +1,5 @@
+/** A service that summarises texts. */
+@NullMarked
+package com.example.summaries;
+
+import org.jspecify.annotations.NullMarked;
