@@ -1,7 +1,6 @@
 package io.geminiquota.adapters.okhttp;
 
 import io.geminiquota.engine.Decision;
-import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.observe.Observation;
@@ -24,7 +23,7 @@ class Exchange {
 
   final Call call;
   final CallTag tag;
-  final GovernedCall governed;
+  final GuardedCall governed;
   private final OkHttpSeam seam;
 
   /** The application's own bound on the whole call, 0 for none; what is held counts against it. */
@@ -35,7 +34,7 @@ class Exchange {
   private volatile @Nullable Turn held;
   private @Nullable FailedAttempt lastFailure;
 
-  Exchange(Call call, CallTag tag, GovernedCall governed, OkHttpSeam seam) {
+  Exchange(Call call, CallTag tag, GuardedCall governed, OkHttpSeam seam) {
     this.call = call;
     this.tag = tag;
     this.governed = governed;
@@ -59,12 +58,7 @@ class Exchange {
 
   /** The current attempt is about to be written to its connection. */
   final void departed() {
-    try {
-      governed.left();
-    } catch (RuntimeException fault) {
-      // In the middle of the application's own call, which must not meet a fault of ours.
-      seam.report(fault);
-    }
+    governed.left();
   }
 
   /** The application has cancelled its call. */
@@ -112,29 +106,36 @@ class Exchange {
   final @Nullable Response judge(Response response) {
     if (response.code() < 400) {
       governed.succeeded(response.code());
-      return AnswerBody.in(response, this);
+      return answer(response);
     }
-    turnedAway(response);
+    // Told before the body is read: that may take its time.
+    governed.failing(response.code());
     FailedAttempt failure = FailedAttempt.read(response);
     try {
-      Decision decision = governed.failed(failure.status(), failure.retryAfter(), failure.text());
-      if (decision instanceof Decision.GiveUp giveUp) {
-        return failure.withAdvice(giveUp.advice());
-      }
-      lastFailure = failure;
-      return null;
-    } catch (RuntimeException fault) {
-      seam.report(fault);
+      return judge(failure);
+    } catch (RuntimeException | LinkageError fault) {
+      governed.lose(fault);
       return failure.asItCame();
     }
   }
 
-  /** Told before the body is read: that may take its time. */
-  private void turnedAway(Response response) {
+  private @Nullable Response judge(FailedAttempt failure) {
+    Decision decision = governed.failed(failure.status(), failure.retryAfter(), failure.text());
+    if (decision instanceof Decision.Retry) {
+      lastFailure = failure;
+      return null;
+    }
+    return decision instanceof Decision.GiveUp giveUp
+        ? failure.withAdvice(giveUp.advice())
+        : failure.asItCame();
+  }
+
+  private Response answer(Response response) {
     try {
-      governed.failing(response.code());
-    } catch (RuntimeException fault) {
-      seam.report(fault);
+      return AnswerBody.in(response, this);
+    } catch (RuntimeException | LinkageError fault) {
+      governed.lose(fault);
+      return response;
     }
   }
 
@@ -147,11 +148,6 @@ class Exchange {
 
   final void report(Throwable fault) {
     seam.report(fault);
-  }
-
-  /** What to do about an error that stands inside a 200, before anything else was delivered. */
-  final Decision failedInStream(String error) {
-    return governed.failedInStream(error);
   }
 
   /** Whether another attempt is to be made after a connection fault. */
@@ -167,13 +163,23 @@ class Exchange {
     return governed.faulted(fault) instanceof Decision.Retry;
   }
 
-  /** What to give the application for a call that cannot be admitted in time. */
-  final Response answerToRefusal() {
+  /**
+   * What to give the application for a call that cannot be admitted in time, or null if it is to be
+   * sent all the same.
+   */
+  final @Nullable Response answerToRefusal() {
     Refusal refusal = governed.refusal();
     FailedAttempt failure = lastFailure;
-    return failure == null
-        ? SyntheticResponse.of(call.request(), refusal)
-        : failure.withAdvice(refusal.advice());
+    try {
+      if (refusal != null) {
+        return failure == null
+            ? SyntheticResponse.of(call.request(), refusal)
+            : failure.withAdvice(refusal.advice());
+      }
+    } catch (RuntimeException | LinkageError fault) {
+      governed.lose(fault);
+    }
+    return failure == null ? null : failure.asItCame();
   }
 
   private @Nullable Response attempt() throws IOException {

@@ -57,13 +57,26 @@ final class StreamSource implements Source {
     }
     String event = stream.readUtf8();
     String error = event.substring(Math.max(0, event.indexOf('{'))).strip();
-    if (exchange.failedInStream(error) instanceof Decision.GiveUp giveUp) {
-      stream = event(AdvisedBody.append(error, giveUp.advice()));
-      return;
+    Decision decision = exchange.governed.failedInStream(error);
+    if (decision instanceof Decision.Retry) {
+      stream.close();
+      Response again = exchange.run();
+      stream = again.isSuccessful() ? again.body().source() : event(again.body().string());
+    } else {
+      stream =
+          decision instanceof Decision.GiveUp giveUp
+              ? advised(event, error, giveUp)
+              : new Buffer().writeUtf8(event);
     }
-    stream.close();
-    Response again = exchange.run();
-    stream = again.isSuccessful() ? again.body().source() : event(again.body().string());
+  }
+
+  private BufferedSource advised(String event, String error, Decision.GiveUp giveUp) {
+    try {
+      return event(AdvisedBody.append(error, giveUp.advice()));
+    } catch (RuntimeException | LinkageError fault) {
+      exchange.report(fault);
+      return new Buffer().writeUtf8(event);
+    }
   }
 
   private boolean beginsWithAnError() throws IOException {
