@@ -2,7 +2,6 @@ package io.geminiquota.agent;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +15,16 @@ public final class CoreStart {
    *
    * @param arguments the agent's arguments, or null
    * @param instrumentation the JVM's hand
-   * @return what weaves, or null if nothing is to be woven
+   * @return the core, or null if nothing is to be woven
    */
-  public static @Nullable ClassFileTransformer start(
-      @Nullable String arguments, Instrumentation instrumentation) {
+  public static @Nullable Core start(@Nullable String arguments, Instrumentation instrumentation) {
     File agentJar = null;
     try {
       agentJar =
           new File(CoreStart.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       NestedJars jars = new NestedJars(agentJar);
       ClassLoader loader = new NestedJarLoader("core", jars.open("core"), new Neighbours());
-      return (ClassFileTransformer)
+      return (Core)
           loader
               .loadClass("io.geminiquota.agent.core.AgentCore")
               .getMethod("start", String.class, Instrumentation.class, NestedJars.class)

@@ -19,7 +19,7 @@ final class LazyTransformer implements ClassFileTransformer {
   private final @Nullable String arguments;
   private final Instrumentation instrumentation;
   private boolean started;
-  private @Nullable ClassFileTransformer core;
+  private @Nullable Core core;
 
   LazyTransformer(@Nullable String arguments, Instrumentation instrumentation) {
     this.arguments = arguments;
@@ -37,7 +37,7 @@ final class LazyTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      ClassFileTransformer weaver = core();
+      Core weaver = core();
       return weaver == null ? null : weaver.transform(loader, name, redefined, domain, classFile);
     } catch (Throwable fault) {
       System.err.println(
@@ -50,23 +50,28 @@ final class LazyTransformer implements ClassFileTransformer {
     }
   }
 
-  private static boolean isLibrary(@Nullable String name) {
+  /** Whether a class is one of the libraries' that are woven. */
+  static boolean isLibrary(@Nullable String name) {
     return name != null && (name.equals(REAL_CALL) || name.startsWith(SDK_ASYNC));
   }
 
-  /** What looks for the annotation names it, too. The JDK's boot class loader is null. */
-  private static boolean mayBeAnnotated(
+  /**
+   * Whether a class may have our annotation. What looks for the annotation names it, too. The JDK's
+   * boot class loader is null.
+   */
+  static boolean mayBeAnnotated(
       @Nullable ClassLoader loader, @Nullable String name, byte[] classFile) {
     return loader != null
         && AnnotationSearch.finds(classFile)
         && (name == null || !name.startsWith(OUR_OWN));
   }
 
-  private synchronized @Nullable ClassFileTransformer core() throws ReflectiveOperationException {
+  /** The core, which is started if nothing has started it yet; null if it does not start. */
+  synchronized @Nullable Core core() throws ReflectiveOperationException {
     if (!started) {
       started = true;
       core =
-          (ClassFileTransformer)
+          (Core)
               Class.forName("io.geminiquota.agent.CoreStart")
                   .getMethod("start", String.class, Instrumentation.class)
                   .invoke(null, arguments, instrumentation);

@@ -14,13 +14,40 @@ final class Registration {
    */
   private static final String PRESENCE = "io.geminiquota.agent";
 
+  private static @Nullable LazyTransformer registered;
+
   private Registration() {}
 
+  /** Before the application's main method: classes are seen when they are loaded. */
   static void register(@Nullable String arguments, Instrumentation instrumentation) {
+    LazyTransformer transformer = transformer(arguments, instrumentation);
+    if (transformer != null) {
+      instrumentation.addTransformer(transformer);
+    }
+  }
+
+  /** In a running JVM: classes that are loaded already can be shown again. */
+  static @Nullable LazyTransformer attach(
+      @Nullable String arguments, Instrumentation instrumentation) {
+    LazyTransformer transformer = transformer(arguments, instrumentation);
+    if (transformer != null) {
+      instrumentation.addTransformer(transformer, true);
+    }
+    return transformer;
+  }
+
+  /** What was registered, null if the agent is not at work. */
+  static synchronized @Nullable LazyTransformer registered() {
+    return registered;
+  }
+
+  private static synchronized @Nullable LazyTransformer transformer(
+      @Nullable String arguments, Instrumentation instrumentation) {
     if (isEnabled(arguments, System.getProperty("gemini.quota.enabled"))) {
-      instrumentation.addTransformer(new LazyTransformer(arguments, instrumentation));
+      registered = new LazyTransformer(arguments, instrumentation);
       System.setProperty(PRESENCE, "true");
     }
+    return registered;
   }
 
   /**

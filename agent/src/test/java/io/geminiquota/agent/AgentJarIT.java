@@ -47,6 +47,7 @@ class AgentJarIT {
             .getMainAttributes();
 
     assertThat(main.getValue("Premain-Class")).isEqualTo(Premain.class.getName());
+    assertThat(main.getValue("Agent-Class")).isEqualTo(Agentmain.class.getName());
     assertThat(main.getValue("Main-Class")).isEqualTo(Main.class.getName());
     assertThat(main.getValue("Implementation-Version")).isNotBlank();
   }
@@ -63,7 +64,15 @@ class AgentJarIT {
   @Test
   void whatRunsAtStartIsBytecodeOfJava8() throws IOException {
     for (String name :
-        new String[] {"Main", "Premain", "Registration", "LazyTransformer", "AnnotationSearch"}) {
+        new String[] {
+          "Main",
+          "Premain",
+          "Agentmain",
+          "Registration",
+          "LazyTransformer",
+          "LoadedClasses",
+          "AnnotationSearch"
+        }) {
       byte[] content = AgentJar.entries().get("io/geminiquota/agent/" + name + ".class");
 
       assertThat(ByteBuffer.wrap(content).getShort(6)).as(name).isEqualTo(JAVA_8);
@@ -98,7 +107,10 @@ class AgentJarIT {
     assertThat(AgentJar.entriesOf("command").keySet())
         .contains("picocli/CommandLine.class")
         .allMatch(
-            name -> name.matches("(picocli|io/geminiquota/agent/(command|explain)|META-INF)/.*"));
+            name ->
+                name.matches(
+                    "(picocli|net/bytebuddy/agent|io/geminiquota/agent/(attach|command|explain)"
+                        + "|META-INF)/.*"));
   }
 
   @Test

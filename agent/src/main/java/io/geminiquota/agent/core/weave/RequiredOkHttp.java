@@ -1,19 +1,12 @@
 package io.geminiquota.agent.core.weave;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an OkHttp must have before it is touched: the methods that are woven, and those of its
- * public interface that came late (OkHttp 4) or that everything else rests on.
+ * What an OkHttp must have before it is touched: the methods that are woven, and everything that
+ * our glue uses.
  */
 final class RequiredOkHttp {
 
@@ -24,109 +17,24 @@ final class RequiredOkHttp {
 
   private static final List<String> REAL_CALL = List.of(CONSTRUCTOR, EXECUTE, ENQUEUE, CANCEL);
 
-  private static final List<Api> OTHERS =
-      List.of(
-          new Api(
-              "okhttp3/Call",
-              "request()Lokhttp3/Request;",
-              "clone()Lokhttp3/Call;",
-              "isCanceled()Z",
-              "timeout()Lokio/Timeout;"),
-          new Api(
-              "okhttp3/Callback",
-              "onFailure(Lokhttp3/Call;Ljava/io/IOException;)V",
-              "onResponse(Lokhttp3/Call;Lokhttp3/Response;)V"),
-          new Api(
-              "okhttp3/OkHttpClient",
-              "interceptors()Ljava/util/List;",
-              "networkInterceptors()Ljava/util/List;",
-              "dispatcher()Lokhttp3/Dispatcher;",
-              "newBuilder()Lokhttp3/OkHttpClient$Builder;"),
-          new Api(
-              "okhttp3/Request",
-              "url()Lokhttp3/HttpUrl;",
-              "body()Lokhttp3/RequestBody;",
-              "tag(Ljava/lang/Class;)Ljava/lang/Object;",
-              "newBuilder()Lokhttp3/Request$Builder;"),
-          new Api(
-              "okhttp3/Response",
-              "code()I",
-              "body()Lokhttp3/ResponseBody;",
-              "peekBody(J)Lokhttp3/ResponseBody;",
-              "newBuilder()Lokhttp3/Response$Builder;"),
-          new Api("okhttp3/RequestBody", "isOneShot()Z", "isDuplex()Z"),
-          new Api(
-              "okhttp3/ResponseBody",
-              "create(Ljava/lang/String;Lokhttp3/MediaType;)Lokhttp3/ResponseBody;"));
+  static final String USED = "required-okhttp.txt";
 
   private RequiredOkHttp() {}
 
   /**
-   * The first thing that is missing, e.g. {@code RealCall.cancel()V}, or null if all is there.
+   * The first thing that is not as it must be, e.g. {@code no RealCall.cancel()V}, or null if all
+   * is.
    *
    * @param realCall the class file of RealCall
    * @param loader where its OkHttp is, null for the boot class loader
    */
-  static @Nullable String missingFrom(byte[] realCall, @Nullable ClassLoader loader) {
-    String missing = missing("RealCall", REAL_CALL, methodsOf(realCall));
-    for (int i = 0; missing == null && i < OTHERS.size(); i++) {
-      missing = OTHERS.get(i).missingFrom(loader);
-    }
-    return missing;
-  }
-
-  private static @Nullable String missing(String type, List<String> required, Set<String> found) {
-    for (String method : required) {
+  static @Nullable String mismatch(byte[] realCall, @Nullable ClassLoader loader) {
+    Set<String> found = ClassFile.of(realCall).members();
+    for (String method : REAL_CALL) {
       if (!found.contains(method)) {
-        return type + "." + method;
+        return "no RealCall." + method;
       }
     }
-    return null;
-  }
-
-  private static Set<String> methodsOf(byte[] classFile) {
-    Set<String> methods = new HashSet<>();
-    ClassVisitor collector =
-        new ClassVisitor(Opcodes.ASM9) {
-          @Override
-          public @Nullable MethodVisitor visitMethod(
-              int access,
-              String name,
-              String descriptor,
-              @Nullable String signature,
-              String @Nullable [] exceptions) {
-            methods.add(name.concat(descriptor));
-            return null;
-          }
-        };
-    new ClassReader(classFile)
-        .accept(
-            collector, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    return methods;
-  }
-
-  /** Methods of one type. */
-  private record Api(String type, List<String> methods) {
-
-    Api(String type, String... methods) {
-      this(type, List.of(methods));
-    }
-
-    @Nullable String missingFrom(@Nullable ClassLoader loader) {
-      try (InputStream in = open(loader)) {
-        return in == null
-            ? type.replace('/', '.')
-            : missing(type.substring("okhttp3/".length()), methods, methodsOf(in.readAllBytes()));
-      } catch (IOException e) {
-        return type.replace('/', '.');
-      }
-    }
-
-    private @Nullable InputStream open(@Nullable ClassLoader loader) {
-      String file = type + ".class";
-      return loader == null
-          ? ClassLoader.getSystemResourceAsStream(file)
-          : loader.getResourceAsStream(file);
-    }
+    return RequiredApi.read(USED).mismatch(loader);
   }
 }

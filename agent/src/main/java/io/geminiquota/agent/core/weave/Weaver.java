@@ -15,10 +15,14 @@ public final class Weaver implements ClassFileTransformer {
   private final SdkAsyncWeaver sdkAsync;
   private final ScopeWeaver scopes;
 
-  public Weaver(Log log) {
-    this.realCalls = new RealCallWeaver(log);
-    this.sdkAsync = new SdkAsyncWeaver(log);
-    this.scopes = new ScopeWeaver(log);
+  /**
+   * @param log is told what cannot be woven
+   * @param interceptions keeps what was woven and what was not
+   */
+  public Weaver(Log log, Interceptions interceptions) {
+    this.realCalls = new RealCallWeaver(log, interceptions);
+    this.sdkAsync = new SdkAsyncWeaver(log, interceptions);
+    this.scopes = new ScopeWeaver(log, interceptions);
   }
 
   @Override
@@ -32,7 +36,7 @@ public final class Weaver implements ClassFileTransformer {
       return realCalls.weave(loader, domain, classFile);
     }
     return SdkAsyncWeaver.isFor(name)
-        ? sdkAsync.weave(name, classFile)
+        ? sdkAsync.weave(loader, name, domain, classFile)
         : scopes.weave(name, classFile);
   }
 
