@@ -40,8 +40,12 @@ public final class CommandStart {
   private static ClassLoader loader(NestedJars jars) throws IOException {
     ClassLoader platform = ClassLoader.getPlatformClassLoader();
     ClassLoader core =
-        new NestedJarLoader("core", jars.open("core"), new Neighbours(platform, platform));
-    return new NestedJarLoader("command", jars.open("command"), new Neighbours(core, platform));
+        new NestedJarLoader(
+            "core", jars.open("core"), new Neighbours(platform, platform, platform));
+    return new NestedJarLoader(
+        "command",
+        jars.open("command"),
+        new Neighbours(core, platform, ClassLoader.getSystemClassLoader()));
   }
 
   private static String version() {
@@ -54,23 +58,29 @@ public final class CommandStart {
     return UNUSABLE;
   }
 
-  /** Engine and Jackson come from the core, everything else that is not in the jar from the JDK. */
+  /**
+   * Engine and Jackson come from the core, everything else that is not in the jar from the JDK: its
+   * tools are where the application's classes are.
+   */
   private static final class Neighbours implements NestedJarLoader.Neighbours {
 
     private final ClassLoader core;
     private final ClassLoader platform;
+    private final ClassLoader tools;
 
-    Neighbours(ClassLoader core, ClassLoader platform) {
+    Neighbours(ClassLoader core, ClassLoader platform, ClassLoader tools) {
       this.core = core;
       this.platform = platform;
+      this.tools = tools;
     }
 
     @Override
     public @Nullable ClassLoader of(String className) {
-      boolean ofCore =
-          className.startsWith("io.geminiquota.engine.")
-              || className.startsWith("com.fasterxml.jackson.");
-      return ofCore ? core : platform;
+      if (className.startsWith("io.geminiquota.engine.")
+          || className.startsWith("com.fasterxml.jackson.")) {
+        return core;
+      }
+      return className.startsWith("com.sun.tools.attach.") ? tools : platform;
     }
   }
 }

@@ -2,7 +2,6 @@ package io.geminiquota.agent;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +19,9 @@ public final class CoreStart {
    *
    * @param arguments the agent's arguments, or null
    * @param instrumentation the JVM's hand
-   * @return what weaves, or null if nothing is to be woven
+   * @return the core, or null if nothing is to be woven
    */
-  public static @Nullable ClassFileTransformer start(
-      @Nullable String arguments, Instrumentation instrumentation) {
+  public static @Nullable Core start(@Nullable String arguments, Instrumentation instrumentation) {
     File agentJar = null;
     boolean merged = false;
     try {
@@ -32,8 +30,8 @@ public final class CoreStart {
       NestedJars jars = new NestedJars(agentJar);
       merged = jars.areAmongOthers();
       ClassLoader loader = new NestedJarLoader("core", jars.open("core"), new Neighbours());
-      ClassFileTransformer weaver =
-          (ClassFileTransformer)
+      Core core =
+          (Core)
               loader
                   .loadClass("io.geminiquota.agent.core.AgentCore")
                   .getMethod("start", String.class, Instrumentation.class, NestedJars.class)
@@ -46,7 +44,7 @@ public final class CoreStart {
                 + " there; "
                 + KEEP_APART);
       }
-      return weaver;
+      return core;
     } catch (Throwable fault) {
       Throwable cause = rootCause(fault);
       System.err.println(

@@ -31,7 +31,7 @@ final class LazyTransformer implements ClassFileTransformer {
   private final @Nullable String arguments;
   private final Instrumentation instrumentation;
   private boolean started;
-  private @Nullable ClassFileTransformer core;
+  private @Nullable Core core;
 
   LazyTransformer(@Nullable String arguments, Instrumentation instrumentation) {
     this.arguments = arguments;
@@ -49,7 +49,7 @@ final class LazyTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      ClassFileTransformer weaver = core();
+      Core weaver = core();
       return weaver == null ? null : weaver.transform(loader, name, redefined, domain, classFile);
     } catch (Throwable fault) {
       System.err.println(
@@ -97,11 +97,12 @@ final class LazyTransformer implements ClassFileTransformer {
         && (name == null || !name.startsWith(OUR_OWN));
   }
 
-  private synchronized @Nullable ClassFileTransformer core() throws ReflectiveOperationException {
+  /** The core, which is started if nothing has started it yet; null if it does not start. */
+  synchronized @Nullable Core core() throws ReflectiveOperationException {
     if (!started) {
       started = true;
       core =
-          (ClassFileTransformer)
+          (Core)
               Class.forName("io.geminiquota.agent.CoreStart")
                   .getMethod("start", String.class, Instrumentation.class)
                   .invoke(null, arguments, instrumentation);

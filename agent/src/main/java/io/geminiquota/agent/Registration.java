@@ -17,21 +17,46 @@ final class Registration {
   private static final String PRESENCE = "io.geminiquota.agent";
 
   private static final String OUR_OWN = "io.geminiquota.agent.";
+  private static @Nullable LazyTransformer registered;
 
   private Registration() {}
 
+  /** Before the application's main method: classes are seen when they are loaded. */
   static void register(@Nullable String arguments, Instrumentation instrumentation) {
-    if (isEnabled(arguments, System.getProperty("gemini.quota.enabled"))) {
+    LazyTransformer transformer = transformer(arguments, instrumentation);
+    if (transformer != null) {
       Class<?>[] loaded = instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader());
       List<Class<?>> early =
-          areOurs(loaded) ? Collections.<Class<?>>emptyList() : EarlyClasses.toBeWoven(loaded);
-      instrumentation.addTransformer(
-          new LazyTransformer(arguments, instrumentation), !early.isEmpty());
+          areOurs(loaded) ? Collections.<Class<?>>emptyList() : LoadedClasses.toBeWoven(loaded);
+      instrumentation.addTransformer(transformer, !early.isEmpty());
       if (!early.isEmpty()) {
-        EarlyClasses.weave(early, instrumentation);
+        LoadedClasses.weave(early, instrumentation);
       }
+    }
+  }
+
+  /** In a running JVM: classes that are loaded already can be shown again. */
+  static @Nullable LazyTransformer attach(
+      @Nullable String arguments, Instrumentation instrumentation) {
+    LazyTransformer transformer = transformer(arguments, instrumentation);
+    if (transformer != null) {
+      instrumentation.addTransformer(transformer, true);
+    }
+    return transformer;
+  }
+
+  /** What was registered, null if the agent is not at work. */
+  static synchronized @Nullable LazyTransformer registered() {
+    return registered;
+  }
+
+  private static synchronized @Nullable LazyTransformer transformer(
+      @Nullable String arguments, Instrumentation instrumentation) {
+    if (isEnabled(arguments, System.getProperty("gemini.quota.enabled"))) {
+      registered = new LazyTransformer(arguments, instrumentation);
       System.setProperty(PRESENCE, "true");
     }
+    return registered;
   }
 
   /** Whether nobody else's classes are loaded yet, but for the JDK's: so it is, as a rule. */

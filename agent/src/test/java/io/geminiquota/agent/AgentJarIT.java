@@ -47,6 +47,7 @@ class AgentJarIT {
             .getMainAttributes();
 
     assertThat(main.getValue("Premain-Class")).isEqualTo(Premain.class.getName());
+    assertThat(main.getValue("Agent-Class")).isEqualTo(Agentmain.class.getName());
     assertThat(main.getValue("Main-Class")).isEqualTo(Main.class.getName());
     assertThat(main.getValue("Implementation-Version")).isNotBlank();
   }
@@ -64,7 +65,14 @@ class AgentJarIT {
   void whatRunsAtStartIsBytecodeOfJava8() throws IOException {
     for (String name :
         new String[] {
-          "Main", "Premain", "Registration", "LazyTransformer", "ConstantSearch", "EarlyClasses"
+          "Main",
+          "Premain",
+          "Agentmain",
+          "Registration",
+          "LazyTransformer",
+          "LoadedClasses",
+          "ConstantSearch",
+          "Core"
         }) {
       byte[] content = AgentJar.entries().get("io/geminiquota/agent/" + name + ".class");
 
@@ -100,7 +108,10 @@ class AgentJarIT {
     assertThat(AgentJar.entriesOf("command").keySet())
         .contains("picocli/CommandLine.class")
         .allMatch(
-            name -> name.matches("(picocli|io/geminiquota/agent/(command|explain)|META-INF)/.*"));
+            name ->
+                name.matches(
+                    "(picocli|net/bytebuddy/agent|io/geminiquota/agent/(attach|command|explain)"
+                        + "|META-INF)/.*"));
   }
 
   @Test

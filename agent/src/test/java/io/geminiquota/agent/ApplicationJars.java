@@ -1,9 +1,7 @@
 package io.geminiquota.agent;
 
-import static io.geminiquota.agent.jvm.ClassPath.join;
-import static io.geminiquota.agent.jvm.ClassPath.of;
-
 import com.example.Calls;
+import io.geminiquota.agent.jvm.ClassPath;
 import io.geminiquota.annotations.GeminiQuota;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
@@ -25,15 +23,19 @@ final class ApplicationJars {
   private static final Path COMPANIONS = Path.of(System.getProperty("companions", "."));
 
   /** The applications themselves. */
-  static final String OWN_CLASSES = of(Calls.class);
+  static final String OWN_CLASSES = ClassPath.of(Calls.class);
 
   /** An application with OkHttp 4.12. */
   static final String OKHTTP_4 =
-      join(OWN_CLASSES, of(OkHttpClient.class), of(Okio.class), of(kotlin.Unit.class));
+      ClassPath.join(
+          OWN_CLASSES,
+          ClassPath.of(OkHttpClient.class),
+          ClassPath.of(Okio.class),
+          ClassPath.of(kotlin.Unit.class));
 
   /** An application with OkHttp 5. */
   static final String OKHTTP_5 =
-      join(
+      ClassPath.join(
           OWN_CLASSES,
           companion("okhttp-jvm.jar").toString(),
           companion("okio-jvm.jar").toString(),
@@ -41,16 +43,16 @@ final class ApplicationJars {
 
   /** An application with OkHttp 4.12 and an OpenTelemetry of its own. */
   static final String OPEN_TELEMETRY =
-      join(
+      ClassPath.join(
           OKHTTP_4,
-          of(OpenTelemetry.class),
-          of(Context.class),
-          of(io.opentelemetry.common.ComponentLoader.class),
-          of(OpenTelemetrySdk.class),
-          of(CompletableResultCode.class),
-          of(SdkTracerProvider.class),
-          of(SdkMeterProvider.class),
-          of(SdkLoggerProvider.class));
+          ClassPath.of(OpenTelemetry.class),
+          ClassPath.of(Context.class),
+          ClassPath.of(io.opentelemetry.common.ComponentLoader.class),
+          ClassPath.of(OpenTelemetrySdk.class),
+          ClassPath.of(CompletableResultCode.class),
+          ClassPath.of(SdkTracerProvider.class),
+          ClassPath.of(SdkMeterProvider.class),
+          ClassPath.of(SdkLoggerProvider.class));
 
   /** An application on com.google.genai: what the build has, without anything of ours. */
   static final String GENAI =
@@ -59,7 +61,7 @@ final class ApplicationJars {
           .collect(Collectors.joining(File.pathSeparator));
 
   /** The same with an OpenTelemetry of its own, its exporter and its autoconfiguration. */
-  static final String GENAI_TRACED = join(GENAI, openTelemetry());
+  static final String GENAI_TRACED = ClassPath.join(GENAI, openTelemetry());
 
   /** The same on the first com.google.genai that is governed. */
   static final String GENAI_OLDEST = genai("google-genai-oldest.jar");
@@ -68,13 +70,13 @@ final class ApplicationJars {
   static final String GENAI_ENQUEUING = genai("google-genai-enqueuing.jar");
 
   /** The annotation itself, which an application need not have at run time. */
-  static final String ANNOTATIONS = of(GeminiQuota.class);
+  static final String ANNOTATIONS = ClassPath.of(GeminiQuota.class);
 
   private ApplicationJars() {}
 
   /** An application with OkHttp 4.12 and an OpenTelemetry of another version, from a folder. */
   static String openTelemetry(String folder) {
-    return join(OKHTTP_4, companion(folder) + File.separator + "*");
+    return ClassPath.join(OKHTTP_4, companion(folder) + File.separator + "*");
   }
 
   private static String openTelemetry() {

@@ -127,13 +127,18 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "io.geminiquota.agent.attach..",
               "io.geminiquota.agent.command..",
               "io.geminiquota.agent.explain..",
               "io.geminiquota.testkit..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.geminiquota.agent.command..", "io.geminiquota.agent.explain..", "picocli..");
+              "io.geminiquota.agent.attach..",
+              "io.geminiquota.agent.command..",
+              "io.geminiquota.agent.explain..",
+              "net.bytebuddy.agent..",
+              "picocli..");
 
   @ArchTest
   static final ArchRule byteBuddyLivesInTheAgentOnly =

@@ -121,10 +121,10 @@ final class RawServer implements AutoCloseable {
     Answer answer = answers.get(path.group(1));
     OutputStream out = socket.getOutputStream();
     out.write(
-        answer.bytes(),
+        answer.bytes,
         0,
-        path.group(2) == null ? answer.bytes().length : Integer.parseInt(path.group(2)));
-    for (long left = answer.more(); left > 0; left -= BLOCK.length) {
+        path.group(2) == null ? answer.bytes.length : Integer.parseInt(path.group(2)));
+    for (long left = answer.more; left > 0; left -= BLOCK.length) {
       out.write(BLOCK, 0, (int) Math.min(left, BLOCK.length));
     }
     if (path.group(3) == null) {
@@ -174,5 +174,14 @@ final class RawServer implements AutoCloseable {
     return all;
   }
 
-  private record Answer(byte[] bytes, long more) {}
+  /** What is sent, and how much more of the same block after it. */
+  private static final class Answer {
+    final byte[] bytes;
+    final long more;
+
+    Answer(byte[] bytes, long more) {
+      this.bytes = bytes;
+      this.more = more;
+    }
+  }
 }

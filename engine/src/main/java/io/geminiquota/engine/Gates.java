@@ -97,6 +97,11 @@ final class Gates {
     gates.values().forEach(entry -> entry.gate.turnAwayWhoIsShutOut());
   }
 
+  /** Lets all go who are held, and tells them. */
+  void letAllGo() {
+    gates.values().forEach(entry -> entry.gate.letAllGo());
+  }
+
   /** What stands at all gates now, in no order. */
   List<GateState> state() {
     Map<GateKey, List<String>> names = new HashMap<>();

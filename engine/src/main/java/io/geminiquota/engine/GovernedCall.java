@@ -263,7 +263,10 @@ public final class GovernedCall {
 
   private Decision decide(Verdict verdict, String errorType) {
     history.failed(verdict, errorType);
-    OptionalLong delay = retryRule.delay(verdict, history.attempts(), retries + sentForAll());
+    OptionalLong delay =
+        gate.isOn()
+            ? retryRule.delay(verdict, history.attempts(), retries + sentForAll())
+            : OptionalLong.empty();
     long now = time.nanoTime();
     boolean inTime =
         delay.isPresent() && Math.max(now + delay.getAsLong(), gate.opensAt()) < deadline;

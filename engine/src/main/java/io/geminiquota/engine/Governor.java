@@ -5,6 +5,7 @@ import io.geminiquota.engine.limit.DayKeeper;
 import io.geminiquota.engine.limit.GateTerms;
 import io.geminiquota.engine.limit.GateWatcher;
 import io.geminiquota.engine.limit.QuotaGate;
+import io.geminiquota.engine.limit.Switch;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.EngineState;
 import io.geminiquota.engine.observe.GateName;
@@ -51,6 +52,7 @@ public final class Governor {
   private final @Nullable Bookkeeper bookkeeper;
   private final Gates gates;
   private final Herald herald;
+  private final Switch limits = new Switch();
 
   /** The gates of the methods' own budgets, by their names. */
   private final Map<String, QuotaGate> budgets = new ConcurrentHashMap<>();
@@ -90,6 +92,9 @@ public final class Governor {
     this.verdicts = new Verdicts(time);
     this.requests = new GeminiRequests(settings.project());
     this.policy = QuotaPolicy.of(settings);
+    if (!settings.enabled()) {
+      limits.turnOff();
+    }
     this.gates = new Gates(this::gate, time);
     this.herald = new Herald(time, timer);
     this.circuits =
@@ -99,6 +104,35 @@ public final class Governor {
   /** What the user configured. */
   public Settings settings() {
     return settings;
+  }
+
+  /**
+   * Whether calls are governed: as the settings say at first, then as it was switched last. While
+   * they are not, adapters leave new calls alone.
+   */
+  public boolean isEnabled() {
+    return limits.isOn();
+  }
+
+  /** Governs calls from now on. */
+  public void enable() {
+    limits.turnOn();
+  }
+
+  /**
+   * Governs no call from now on. Who is held is let go at once; a call that is under way is counted
+   * to its end, and not sent again.
+   */
+  public void disable() {
+    limits.turnOff();
+    letAllGo();
+  }
+
+  /** Lets all go who are held, whatever there is room for. */
+  public void letAllGo() {
+    // Who has passed his budget goes on to the project's gate, so that one comes last.
+    budgets.values().forEach(QuotaGate::letAllGo);
+    gates.letAllGo();
   }
 
   /** Tells Gemini's requests from all others. */
@@ -202,7 +236,7 @@ public final class Governor {
 
   private QuotaGate gate(GateTerms terms, GateName name, DayKeeper keeper) {
     GateWatcher watcher = new HeraldedGate(name, herald, time);
-    return new QuotaGate(terms, time, timer, random, keeper, watcher);
+    return new QuotaGate(terms, time, timer, random, keeper, watcher, limits);
   }
 
   private void turnAwayWhoIsShutOut() {

@@ -35,7 +35,7 @@ final class AnswerBody extends ResponseBody {
   static Response in(Response response, Exchange exchange) {
     ResponseBody body = response.body();
     if (body == null) {
-      exchange.finished();
+      exchange.governed.finished();
       return response;
     }
     return response.newBuilder().body(new AnswerBody(body, exchange)).build();
@@ -73,11 +73,11 @@ final class AnswerBody extends ResponseBody {
       try {
         long read = answer.read(sink, byteCount);
         if (read == -1) {
-          exchange.finished();
+          exchange.governed.finished();
         }
         return read;
       } catch (IOException fault) {
-        exchange.brokeOff(fault);
+        exchange.governed.broken(fault);
         throw fault;
       }
     }
@@ -92,7 +92,7 @@ final class AnswerBody extends ResponseBody {
       try {
         answer.close();
       } finally {
-        exchange.finished();
+        exchange.governed.finished();
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.geminiquota.adapters.okhttp;
 
-import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.limit.Place;
 import io.geminiquota.engine.observe.Observation;
 import java.io.IOException;
@@ -25,7 +24,7 @@ final class AsyncExchange extends Exchange implements Place.Turn, Callback {
   private final Callback callback;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
 
-  AsyncExchange(Call call, CallTag tag, GovernedCall governed, OkHttpSeam seam, Callback callback) {
+  AsyncExchange(Call call, CallTag tag, GuardedCall governed, OkHttpSeam seam, Callback callback) {
     super(call, tag, governed, seam);
     this.callback = callback;
   }
@@ -98,8 +97,13 @@ final class AsyncExchange extends Exchange implements Place.Turn, Callback {
   }
 
   private void answerRefusal() {
+    Response answer = answerToRefusal();
+    if (answer == null) {
+      proceed();
+      return;
+    }
     try {
-      callback.onResponse(call, answerToRefusal());
+      callback.onResponse(call, answer);
     } catch (IOException e) {
       // The call is over; OkHttp, too, does nothing about what a callback throws.
     }

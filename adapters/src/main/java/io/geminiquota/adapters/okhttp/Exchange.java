@@ -1,7 +1,6 @@
 package io.geminiquota.adapters.okhttp;
 
 import io.geminiquota.engine.Decision;
-import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.observe.Observation;
@@ -27,7 +26,7 @@ class Exchange {
 
   final Call call;
   final CallTag tag;
-  final GovernedCall governed;
+  final GuardedCall governed;
   private final OkHttpSeam seam;
 
   /** The application's own bound on the whole call, 0 for none; what is held counts against it. */
@@ -38,7 +37,7 @@ class Exchange {
   private volatile @Nullable Turn held;
   private @Nullable FailedAttempt lastFailure;
 
-  Exchange(Call call, CallTag tag, GovernedCall governed, OkHttpSeam seam) {
+  Exchange(Call call, CallTag tag, GuardedCall governed, OkHttpSeam seam) {
     this.call = call;
     this.tag = tag;
     this.governed = governed;
@@ -62,12 +61,7 @@ class Exchange {
 
   /** The current attempt is about to be written to its connection. */
   final void departed() {
-    try {
-      governed.left();
-    } catch (RuntimeException fault) {
-      // In the middle of the application's own call, which must not meet a fault of ours.
-      seam.report(fault);
-    }
+    governed.left();
   }
 
   /** The application has cancelled its call. */
@@ -118,45 +112,43 @@ class Exchange {
       departed();
     }
     if (response.code() < 400) {
-      return accepted(response);
+      governed.succeeded(response.code());
+      return answer(response);
     }
-    turnedAway(response);
+    // Told before the body is read: that may take its time.
+    governed.failing(response.code());
     FailedAttempt failure = FailedAttempt.read(response);
     try {
-      Decision decision = governed.failed(failure.status(), failure.retryAfter(), failure.text());
-      if (decision instanceof Decision.GiveUp giveUp) {
-        return failure.withAdvice(giveUp.advice());
-      }
-      failure.close();
-      lastFailure = failure;
-      return null;
-    } catch (RuntimeException fault) {
-      seam.report(fault);
+      return judge(failure);
+    } catch (RuntimeException | LinkageError fault) {
+      governed.lose(fault);
       return failure.asItCame();
     }
   }
 
-  private Response accepted(Response response) {
-    try {
-      governed.succeeded(response.code());
-      if (response.code() == SWITCHING_PROTOCOLS) {
-        // What follows is no body but a web socket, and the application's own.
-        governed.finished();
-        return response;
-      }
-      return AnswerBody.in(response, this);
-    } catch (RuntimeException fault) {
-      seam.report(fault);
-      return response;
+  private @Nullable Response judge(FailedAttempt failure) {
+    Decision decision = governed.failed(failure.status(), failure.retryAfter(), failure.text());
+    if (decision instanceof Decision.Retry) {
+      failure.close();
+      lastFailure = failure;
+      return null;
     }
+    return decision instanceof Decision.GiveUp giveUp
+        ? failure.withAdvice(giveUp.advice())
+        : failure.asItCame();
   }
 
-  /** Told before the body is read: that may take its time. */
-  private void turnedAway(Response response) {
+  private Response answer(Response response) {
+    if (response.code() == SWITCHING_PROTOCOLS) {
+      // What follows is no body but a web socket, and the application's own.
+      governed.finished();
+      return response;
+    }
     try {
-      governed.failing(response.code());
-    } catch (RuntimeException fault) {
-      seam.report(fault);
+      return AnswerBody.in(response, this);
+    } catch (RuntimeException | LinkageError fault) {
+      governed.lose(fault);
+      return response;
     }
   }
 
@@ -167,66 +159,40 @@ class Exchange {
     }
   }
 
-  /** The application has read its answer to the end, or has had enough of it. */
-  final void finished() {
-    try {
-      governed.finished();
-    } catch (RuntimeException fault) {
-      seam.report(fault);
-    }
-  }
-
-  /** The answer broke off while the application was reading it. */
-  final void brokeOff(IOException why) {
-    try {
-      governed.broken(why);
-    } catch (RuntimeException fault) {
-      seam.report(fault);
-    }
-  }
-
   final void report(Throwable fault) {
     seam.report(fault);
   }
 
-  /**
-   * What to do about an error that stands inside a 200, before anything else was delivered; null if
-   * we cannot tell.
-   */
-  final @Nullable Decision failedInStream(String error) {
-    try {
-      return governed.failedInStream(error);
-    } catch (RuntimeException fault) {
-      seam.report(fault);
-      return null;
-    }
-  }
-
   /** Whether another attempt is to be made after a connection fault. */
-  final boolean retries(IOException why) {
-    try {
-      if (isCancelled()) {
-        governed.cancelled();
-        return false;
-      }
-      if (!tag.faultsAreOurs()) {
-        governed.broken(why);
-        return false;
-      }
-      return governed.faulted(why) instanceof Decision.Retry;
-    } catch (RuntimeException fault) {
-      seam.report(fault);
+  final boolean retries(IOException fault) {
+    if (isCancelled()) {
+      governed.cancelled();
       return false;
     }
+    if (!tag.faultsAreOurs()) {
+      governed.broken(fault);
+      return false;
+    }
+    return governed.faulted(fault) instanceof Decision.Retry;
   }
 
-  /** What to give the application for a call that cannot be admitted in time. */
-  final Response answerToRefusal() {
+  /**
+   * What to give the application for a call that cannot be admitted in time, or null if it is to be
+   * sent all the same.
+   */
+  final @Nullable Response answerToRefusal() {
     Refusal refusal = governed.refusal();
     FailedAttempt failure = lastFailure;
-    return failure == null || !failure.isWhole()
-        ? SyntheticResponse.of(call.request(), refusal)
-        : failure.withAdvice(refusal.advice());
+    try {
+      if (refusal != null) {
+        return failure == null || !failure.isWhole()
+            ? SyntheticResponse.of(call.request(), refusal)
+            : failure.withAdvice(refusal.advice());
+      }
+    } catch (RuntimeException | LinkageError fault) {
+      governed.lose(fault);
+    }
+    return failure == null || !failure.isWhole() ? null : failure.asItCame();
   }
 
   private @Nullable Response attempt() throws IOException {

@@ -1,6 +1,5 @@
 package io.geminiquota.adapters.okhttp;
 
-import io.geminiquota.engine.GovernedCall;
 import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -29,7 +28,7 @@ final class InterceptedExchange extends Exchange {
       Interceptor.Chain chain,
       Request request,
       CallTag tag,
-      GovernedCall governed,
+      GuardedCall governed,
       OkHttpSeam seam) {
     super(chain.call(), tag, governed, seam);
     this.chain = chain;

@@ -1,7 +1,6 @@
 package io.geminiquota.adapters.okhttp;
 
 import io.geminiquota.adapters.okhttp.SdkRetrySwitch.Switched;
-import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.observe.CallObserver;
@@ -164,13 +163,16 @@ public final class OkHttpSeam {
 
   /**
    * A Gemini request with the tag of its call, and with the SDK's own retries off if that is
-   * wanted; null for any other request.
+   * wanted; null for any other request, and while calls are not governed.
    *
    * @param unretried switches the SDK's retries off, where there are any
    * @param callbacks runs what the application wants to be told
    */
   @Nullable Request marked(
       Request request, Function<Request, Switched> unretried, Executor callbacks) {
+    if (!governor.isEnabled()) {
+      return null;
+    }
     Scope scope = governor.scopes().current();
     OkHttpRequestHead head = new OkHttpRequestHead(request);
     GeminiCall call = governor.requests().read(head);
@@ -207,22 +209,21 @@ public final class OkHttpSeam {
       return;
     }
     exchange.tag.letGo();
-    try {
-      exchange.governed.cancelled();
-    } catch (Throwable another) {
-      report(another);
-    }
+    exchange.governed.cancelled();
   }
 
   private Callback scoped(Callback callback, CallTag tag) {
     Scope scope = tag.scope();
-    return scope == null ? callback : new ScopedCallback(callback, governor.scopes(), scope);
+    return scope == null
+        ? callback
+        : new ScopedCallback(callback, governor.scopes(), scope, faults);
   }
 
-  GovernedCall begin(Call call, CallTag tag) {
+  GuardedCall begin(Call call, CallTag tag) {
     long timeout = call.timeout().timeoutNanos();
     Duration patience = timeout > 0 ? Duration.ofNanos(timeout) : FOR_EVER;
-    return governor.begin(tag.call(), tag.size(), patience, tag.scope(), observer);
+    return new GuardedCall(
+        governor.begin(tag.call(), tag.size(), patience, tag.scope(), observer), faults);
   }
 
   static Request marked(Request request, CallTag tag) {

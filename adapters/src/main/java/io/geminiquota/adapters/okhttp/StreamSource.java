@@ -75,12 +75,21 @@ final class StreamSource implements Source {
     }
     String event = ahead.bytes(length).utf8();
     String error = event.substring(Math.max(0, event.indexOf('{'))).strip();
-    Decision decision = exchange.failedInStream(error);
+    Decision decision = exchange.governed.failedInStream(error);
     if (decision instanceof Decision.GiveUp giveUp) {
-      Buffer advised = event(AdvisedBody.append(error, giveUp.advice()));
-      ahead.replace(length, advised);
+      advise(ahead, length, error, giveUp);
     } else if (decision instanceof Decision.Retry) {
       makeAgain();
+    }
+  }
+
+  private void advise(ReadAhead ahead, int length, String error, Decision.GiveUp giveUp)
+      throws IOException {
+    try {
+      Buffer advised = event(AdvisedBody.append(error, giveUp.advice()));
+      ahead.replace(length, advised);
+    } catch (RuntimeException | LinkageError faultOfOurs) {
+      exchange.report(faultOfOurs);
     }
   }
 

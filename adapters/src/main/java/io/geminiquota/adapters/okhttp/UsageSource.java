@@ -76,7 +76,8 @@ final class UsageSource implements Source {
         usage.read(bytes.data, bytes.start, length);
         length = bytes.next();
       }
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | LinkageError fault) {
+      reader = null;
       faults.accept(fault);
     }
   }
@@ -89,7 +90,7 @@ final class UsageSource implements Source {
     reader = null;
     try {
       told.accept(usage.usage());
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | LinkageError fault) {
       faults.accept(fault);
     }
   }

@@ -1,5 +1,9 @@
 package io.geminiquota.agent.command;
 
+import io.geminiquota.agent.attach.AttachCommand;
+import io.geminiquota.agent.attach.DisableCommand;
+import io.geminiquota.agent.attach.EnableCommand;
+import io.geminiquota.agent.attach.StatusCommand;
 import io.geminiquota.agent.explain.ExplainCommand;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,14 @@ import picocli.CommandLine.Spec;
       ""
     },
     commandListHeading = "%nCommands:%n",
-    subcommands = {ExplainCommand.class, HelpCommand.class})
+    subcommands = {
+      ExplainCommand.class,
+      AttachCommand.class,
+      StatusCommand.class,
+      EnableCommand.class,
+      DisableCommand.class,
+      HelpCommand.class
+    })
 public final class GeminiQuotaCommand implements Runnable {
 
   private static final int FAULT = 1;

@@ -1,21 +1,24 @@
 package io.geminiquota.agent.core;
 
 import io.geminiquota.adapters.pace.Pacemaker;
+import io.geminiquota.agent.Core;
 import io.geminiquota.agent.NestedJar;
 import io.geminiquota.agent.NestedJars;
+import io.geminiquota.agent.core.config.ConfiguredSettings;
+import io.geminiquota.agent.core.control.ControlDesk;
+import io.geminiquota.agent.core.control.Management;
 import io.geminiquota.agent.core.link.Dispatcher;
 import io.geminiquota.agent.core.link.Glue;
 import io.geminiquota.agent.core.link.Linker;
 import io.geminiquota.agent.core.scope.MethodScopes;
 import io.geminiquota.agent.core.telemetry.Telemetry;
+import io.geminiquota.agent.core.weave.Interceptions;
 import io.geminiquota.agent.core.weave.Weaver;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.policy.Settings;
-import io.geminiquota.engine.policy.SettingsReader;
 import java.io.IOException;
-import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,30 +38,32 @@ public final class AgentCore {
    * @param arguments the agent's arguments, or null
    * @param instrumentation the JVM's hand
    * @param jars where the other parts are
-   * @return what weaves, or null if the settings say that nothing is to be done
+   * @return the core, or null if the settings say that nothing is to be done
    * @throws IOException if a nested jar cannot be read
    * @throws ReflectiveOperationException if the JVM does not let us in
    */
-  public static @Nullable ClassFileTransformer start(
+  public static @Nullable Core start(
       @Nullable String arguments, Instrumentation instrumentation, NestedJars jars)
       throws IOException, ReflectiveOperationException {
     Log log = new Log(System::nanoTime);
     Map<String, String> properties = systemProperties();
-    SettingsReader.Result read = SettingsReader.read(arguments, properties, System.getenv());
-    for (String problem : read.problems()) {
-      log.line(problem);
-    }
-    if (!read.settings().enabled()) {
+    ConfiguredSettings configured =
+        ConfiguredSettings.read(arguments, properties, System.getenv(), log);
+    if (configured.areOffForGood()) {
       return null;
     }
+    Settings settings = configured.settings();
     NestedJar glueJar = jars.open("glue");
-    Telemetry telemetry =
-        new Telemetry(jars, glueJar, read.settings(), properties, System.getenv(), log);
-    Governor governor = governor(read.settings(), log);
-    Glue glue = new Glue(glueJar, governor, telemetry, log);
+    Telemetry telemetry = new Telemetry(jars, glueJar, settings, properties, System.getenv(), log);
+    Governor governor = governor(settings, log);
+    Interceptions interceptions = new Interceptions();
+    ControlDesk desk = new ControlDesk(governor, interceptions, log);
+    Management management = new Management(desk, log);
+    configured.watch(enabled -> desk.switchTo(enabled, "the configuration file"));
+    Glue glue = new Glue(glueJar, governor, telemetry, log, management::register);
     MethodScopes scopes = new MethodScopes(governor, log);
     Dispatcher.define(instrumentation).connect(new Linker(glue, scopes, log).handle());
-    return new Weaver(log);
+    return new RunningAgent(new Weaver(log, interceptions), desk);
   }
 
   /** One for the JVM: a quota is one, however many applications use it. */
@@ -66,8 +71,14 @@ public final class AgentCore {
     TimeSource time = TimeSource.system();
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     Pacemaker pacemaker = new Pacemaker(time);
-    Timer timer = (nanoTime, task) -> Detached.run(() -> pacemaker.schedule(nanoTime, task));
-    return new Governor(settings, time, timer, random, KeptDays.open(settings, time, timer, log));
+    Wakening wakening = new Wakening(log);
+    Timer timer =
+        (nanoTime, task) ->
+            Detached.run(() -> pacemaker.schedule(nanoTime, wakening.guarded(task)));
+    Governor governor =
+        new Governor(settings, time, timer, random, KeptDays.open(settings, time, timer, log));
+    wakening.lets(governor::letAllGo);
+    return governor;
   }
 
   private static Map<String, String> systemProperties() {

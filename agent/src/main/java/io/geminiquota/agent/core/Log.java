@@ -1,7 +1,9 @@
 package io.geminiquota.agent.core;
 
 import io.geminiquota.adapters.log.SeldomLines;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent has to say, on stderr, a line at a time: never in the application's own logging,
@@ -10,6 +12,16 @@ import java.util.function.LongSupplier;
 public final class Log {
 
   private final SeldomLines seldom;
+  private final LongAdder faults = new LongAdder();
+  private volatile @Nullable String lastFault;
+
+  /**
+   * Faults of ours.
+   *
+   * @param count how many there were
+   * @param last what was, or would have been, said of the last one; null if there was none
+   */
+  public record Faults(long count, @Nullable String last) {}
 
   /**
    * @param nanoTime a monotonic clock
@@ -39,7 +51,15 @@ public final class Log {
    * @param consequence what it means for the application, e.g. {@code a call ran without us}
    */
   public void fault(String consequence, Throwable fault) {
-    seldom("fault", consequence + ": " + place(fault) + "; please report this line");
+    String line = consequence + ": " + place(fault) + "; please report this line";
+    faults.increment();
+    lastFault = line;
+    seldom("fault", line);
+  }
+
+  /** The faults up to now. */
+  public Faults faults() {
+    return new Faults(faults.sum(), lastFault);
   }
 
   private static String place(Throwable thrown) {

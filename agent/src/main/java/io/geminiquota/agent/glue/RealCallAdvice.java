@@ -9,7 +9,6 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,20 +41,16 @@ public final class RealCallAdvice {
   }
 
   /**
-   * What {@code execute} is to return instead.
-   *
-   * @throws Throwable what {@code execute} is to throw instead
+   * What {@code execute} is to return instead, a {@code Response}, or to throw, a {@code
+   * Throwable}. It throws nothing by itself: what an advice throws is a fault of ours.
    */
-  public @Nullable Response execute(Call call) throws Throwable {
+  public @Nullable Object execute(Call call) {
     Execution execution = seam.execute(call);
     if (execution == null) {
       return null;
     }
     Throwable thrown = execution.thrown();
-    if (thrown != null) {
-      throw thrown;
-    }
-    return execution.response();
+    return thrown == null ? execution.response() : thrown;
   }
 
   /** Whether {@code enqueue} is done already. */

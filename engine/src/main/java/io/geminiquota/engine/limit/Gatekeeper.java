@@ -61,6 +61,23 @@ final class Gatekeeper {
     return Admission.HELD;
   }
 
+  /** Lets an attempt go whatever there is room for. It counts as any other. */
+  Admission letGo(Place place, long now) {
+    if (place.state == Place.State.GONE) {
+      return Admission.HELD;
+    }
+    // A circuit's probe is one; what a shut circuit would refuse goes all the same.
+    place.pass.enter();
+    return admit(place, now);
+  }
+
+  /** Lets all go who wait, and returns them. */
+  List<Place> letAllGo(long now) {
+    List<Place> waiting = line.takeAll(place -> true);
+    waiting.forEach(place -> letGo(place, now));
+    return waiting;
+  }
+
   /** An admitted attempt leaves for the server. */
   void left(Place place, long now) {
     allowance.left(place, now);
@@ -242,6 +259,10 @@ final class Gatekeeper {
     if (!place.pass.enter()) {
       return refuse(place);
     }
+    return admit(place, now);
+  }
+
+  private Admission admit(Place place, long now) {
     barrier.passed(place, now);
     line.passedBy(place, now);
     place.state = Place.State.ADMITTED;

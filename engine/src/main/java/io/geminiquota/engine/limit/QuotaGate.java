@@ -29,6 +29,7 @@ public final class QuotaGate {
   private final TimeSource time;
   private final Timer timer;
   private final GateWatcher watcher;
+  private final Switch limits;
   private final Gatekeeper keeper;
   private final RetryBudget retryBudget;
 
@@ -51,14 +52,16 @@ public final class QuotaGate {
    * @param random draws the moments at which more than is known is tried
    */
   public QuotaGate(GateTerms terms, TimeSource time, Timer timer, RandomGenerator random) {
-    this(terms, time, timer, random, DayKeeper.none(), GateWatcher.none());
+    this(terms, time, timer, random, DayKeeper.none(), GateWatcher.none(), new Switch());
   }
 
   /**
-   * The same, with a ledger of the day that is kept, and watched.
+   * The same, with a ledger of the day that is kept, watched, and with limits that can be switched
+   * off.
    *
    * @param dayKeeper where the ledger is kept
    * @param watcher is told what happens to quotas
+   * @param limits while it is off, whoever asks is admitted, and counted
    */
   public QuotaGate(
       GateTerms terms,
@@ -66,10 +69,12 @@ public final class QuotaGate {
       Timer timer,
       RandomGenerator random,
       DayKeeper dayKeeper,
-      GateWatcher watcher) {
+      GateWatcher watcher,
+      Switch limits) {
     this.time = time;
     this.timer = timer;
     this.watcher = watcher;
+    this.limits = limits;
     this.keeper = new Gatekeeper(terms, time, random, dayKeeper);
     this.retryBudget = new RetryBudget(time.nanoTime());
   }
@@ -86,7 +91,7 @@ public final class QuotaGate {
     try {
       if (successor == null) {
         place.gate = this;
-        Admission admission = keeper.ask(place, now);
+        Admission admission = limits.isOn() ? keeper.ask(place, now) : keeper.letGo(place, now);
         if (admission == Admission.HELD) {
           someoneWaits = keeper.someoneWaits();
         }
@@ -281,6 +286,24 @@ public final class QuotaGate {
     }
     refused.forEach(place -> place.turn.refused());
     tellTurns();
+  }
+
+  /** Whether limits hold now. */
+  public boolean isOn() {
+    return limits.isOn();
+  }
+
+  /** Lets all go who are held, and tells them: the limits are switched off. */
+  public void letAllGo() {
+    List<Place> gone;
+    lock.lock();
+    try {
+      gone = keeper.letAllGo(time.nanoTime());
+      someoneWaits = false;
+    } finally {
+      lock.unlock();
+    }
+    gone.forEach(place -> place.turn.admitted());
   }
 
   /** What the ledger of the day has to add to what is kept, null if there is nothing new. */

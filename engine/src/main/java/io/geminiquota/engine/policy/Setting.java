@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum Setting {
   /** Whether anything is done at all. */
   ENABLED(SettingGroup.GENERAL, "enabled", "true or false", "true"),
+  /** The file that settings stand in, too; not for frameworks that have files of their own. */
+  CONFIG(SettingGroup.GENERAL, "config", "the absolute path of a YAML file", "no file"),
   /** The project whose quota an API key uses, where the request does not say. */
   PROJECT(SettingGroup.GENERAL, "project", "a project id or number", "a short hash of the API key"),
   /** Requests per minute of every model that has no such limit of its own. */

@@ -65,6 +65,11 @@ record SettingSource(String label, Map<String, Entry> entries) {
     return ofPrefixed("environment", ENVIRONMENT_PREFIX, environment, problems);
   }
 
+  /** What stands in the configuration file, by short names. */
+  static SettingSource ofFile(Map<String, String> entries, SettingProblems problems) {
+    return ofPrefixed("configuration file", "", entries, problems);
+  }
+
   /** In the order of the names, because two of them may spell one setting. */
   private static SettingSource ofPrefixed(
       String label, String prefix, Map<String, String> values, SettingProblems problems) {

@@ -1,6 +1,7 @@
 package io.geminiquota.engine.policy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads settings from where users write them: agent argument before system property before
- * environment. A wrong value stops nothing there: it is one line to print, and what would hold
- * without it holds.
+ * environment before file. A wrong value stops nothing there: it is one line to print, and what
+ * would hold without it holds.
  */
 public final class SettingsReader {
 
@@ -43,12 +44,23 @@ public final class SettingsReader {
       @Nullable String agentArguments,
       Map<String, String> systemProperties,
       Map<String, String> environment) {
+    return read(agentArguments, systemProperties, environment, Map.of());
+  }
+
+  /**
+   * Reads all settings, those of a file last.
+   *
+   * @param file what stands in the file that {@link #configFile} names, by short names
+   */
+  public static Result read(
+      @Nullable String agentArguments,
+      Map<String, String> systemProperties,
+      Map<String, String> environment,
+      Map<String, String> file) {
     SettingProblems problems = new SettingProblems();
     List<SettingSource> sources =
-        List.of(
-            SettingSource.ofAgentArguments(agentArguments == null ? "" : agentArguments, problems),
-            SettingSource.ofSystemProperties(systemProperties, problems),
-            SettingSource.ofEnvironment(environment, problems));
+        new ArrayList<>(places(agentArguments, systemProperties, environment, problems));
+    sources.add(SettingSource.ofFile(file, problems));
     reportUnknown(sources, problems);
     Settings settings = settings(sources, problems);
     return new Result(settings, problems.lines());
@@ -73,6 +85,7 @@ public final class SettingsReader {
   private static Settings settings(List<SettingSource> sources, SettingProblems problems) {
     SettingValues values = new SettingValues(sources, problems);
     Settings defaults = Settings.defaults();
+    String unused = values.find(Setting.CONFIG, ValueText::absolutePath);
     return new Settings(
         values.find(Setting.ENABLED, ValueText::trueOrFalse, defaults.enabled()),
         new LimitReader(sources, values, problems).read(),
@@ -90,6 +103,30 @@ public final class SettingsReader {
         values.find(Setting.PROJECT, ValueText::projectId),
         values.find(Setting.SDK_RETRIES, new OneOf<>(SdkRetries.class), defaults.sdkRetries()),
         values.find(Setting.OTLP_ENDPOINT, ValueText::httpUrl));
+  }
+
+  /**
+   * The file that is to be read, too, null for none. What is wrong with that setting is told by
+   * {@link #read}.
+   */
+  public static @Nullable String configFile(
+      @Nullable String agentArguments,
+      Map<String, String> systemProperties,
+      Map<String, String> environment) {
+    SettingProblems untold = new SettingProblems();
+    return new SettingValues(places(agentArguments, systemProperties, environment, untold), untold)
+        .find(Setting.CONFIG, ValueText::absolutePath);
+  }
+
+  private static List<SettingSource> places(
+      @Nullable String agentArguments,
+      Map<String, String> systemProperties,
+      Map<String, String> environment,
+      SettingProblems problems) {
+    return List.of(
+        SettingSource.ofAgentArguments(agentArguments == null ? "" : agentArguments, problems),
+        SettingSource.ofSystemProperties(systemProperties, problems),
+        SettingSource.ofEnvironment(environment, problems));
   }
 
   private static void reportUnknown(List<SettingSource> sources, SettingProblems problems) {

@@ -21,6 +21,7 @@ public final class Glue {
   private final Governor governor;
   private final Telemetry telemetry;
   private final Log log;
+  private final Runnable firstCall;
   private final ClassValue<WovenClass> wovenClasses =
       new ClassValue<>() {
         @Override
@@ -34,12 +35,14 @@ public final class Glue {
    * @param governor decides about the calls
    * @param telemetry shows them
    * @param log is told of faults
+   * @param firstCall is run when an application makes its first governed call
    */
-  public Glue(NestedJar jar, Governor governor, Telemetry telemetry, Log log) {
+  public Glue(NestedJar jar, Governor governor, Telemetry telemetry, Log log, Runnable firstCall) {
     this.jar = jar;
     this.governor = governor;
     this.telemetry = telemetry;
     this.log = log;
+    this.firstCall = firstCall;
   }
 
   /**
@@ -69,11 +72,12 @@ public final class Glue {
     synchronized Object advice(String name) throws ReflectiveOperationException {
       if (advice == null) {
         ClassLoader loader = new NestedJarLoader("glue", jar, new ApplicationAndCore(application));
+        CallObserver observer = new FirstCall(telemetry.observerFor(application), firstCall);
         Consumer<Throwable> faults = Glue.this::report;
         advice =
             Class.forName(name, true, loader)
                 .getConstructor(Governor.class, CallObserver.class, Consumer.class)
-                .newInstance(governor, telemetry.observerFor(application), faults);
+                .newInstance(governor, observer, faults);
       }
       return advice;
     }

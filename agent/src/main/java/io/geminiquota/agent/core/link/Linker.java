@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Links each place of woven code, the first time it runs, to its advice: in the glue of the woven
- * class, or, where nothing is needed of the application, here in the core.
+ * class, or, where nothing is needed of the application, here in the core. Whatever an advice
+ * throws stays here: the place goes on as without us.
  */
 public final class Linker {
 
@@ -53,8 +54,9 @@ public final class Linker {
               ? scopes.advice(advice)
               : glue.advice(caller.lookupClass(), advice);
       // With the advice's own eyes: its class loader must agree with the caller's on every type.
-      return MethodHandles.privateLookupIn(instance.getClass(), MethodHandles.lookup())
-          .bind(instance, name, type);
+      return guarded(
+          MethodHandles.privateLookupIn(instance.getClass(), MethodHandles.lookup())
+              .bind(instance, name, type));
     } catch (StackOverflowError | OutOfMemoryError noRoom) {
       throw noRoom;
     } catch (Throwable fault) {
@@ -62,6 +64,46 @@ public final class Linker {
           caller.lookupClass().getName() + " could not be linked, its calls are as without us",
           fault);
       return null;
+    }
+  }
+
+  /**
+   * The same advice, which does nothing where it would throw. Guarded with its types erased: the
+   * JDK keeps what it makes for the types of a guard, and they are the application's.
+   */
+  private MethodHandle guarded(MethodHandle advice) throws ReflectiveOperationException {
+    MethodHandle erased = advice.asType(advice.type().erase());
+    Class<?> result = erased.type().returnType();
+    boolean answersYesOrNo = result == boolean.class;
+    MethodHandle instead =
+        MethodHandles.lookup()
+            .bind(
+                this,
+                answersYesOrNo ? "no" : "nothing",
+                MethodType.methodType(
+                    answersYesOrNo ? boolean.class : Object.class, Throwable.class));
+    return MethodHandles.catchException(
+            erased, Throwable.class, instead.asType(instead.type().changeReturnType(result)))
+        .asType(advice.type());
+  }
+
+  @SuppressWarnings("unused") // by name
+  private boolean no(Throwable fault) {
+    report(fault);
+    return false;
+  }
+
+  @SuppressWarnings("unused") // by name
+  private @Nullable Object nothing(Throwable fault) {
+    report(fault);
+    return null;
+  }
+
+  private void report(Throwable fault) {
+    try {
+      log.fault("a call went on without us", fault);
+    } catch (Throwable noRoom) {
+      // For a line on stderr there is no stack or memory left; the application will meet that.
     }
   }
 }

@@ -18,9 +18,11 @@ final class LangChain4jWeaver {
   private static final String LANGCHAIN4J = "dev/langchain4j/";
 
   private final Log log;
+  private final Interceptions interceptions;
 
-  LangChain4jWeaver(Log log) {
+  LangChain4jWeaver(Log log, Interceptions interceptions) {
     this.log = log;
+    this.interceptions = interceptions;
   }
 
   static boolean isFor(@Nullable String name) {
@@ -36,15 +38,17 @@ final class LangChain4jWeaver {
     try {
       ClassReader reader = new ClassReader(classFile);
       boolean retries = RequiredLangChain4j.RETRY_POLICY.equals(name);
-      String missing =
-          retries
-              ? RequiredLangChain4j.missingFromRetries(classFile)
-              : RequiredLangChain4j.missingFromClient(loader);
-      if (missing != null) {
-        tell(missing, retries, domain);
+      if ((reader.getAccess() & Opcodes.ACC_INTERFACE) != 0) {
         return null;
       }
-      if ((reader.getAccess() & Opcodes.ACC_INTERFACE) != 0) {
+      String mismatch =
+          retries
+              ? RequiredLangChain4j.mismatchOfRetries(classFile)
+              : RequiredLangChain4j.mismatchOfClient(loader);
+      Origin origin = Origin.of(loader, domain);
+      interceptions.add(origin, "LangChain4j", mismatch == null ? null : "has " + mismatch);
+      if (mismatch != null) {
+        tell(mismatch, retries, origin);
         return null;
       }
       ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
@@ -60,13 +64,13 @@ final class LangChain4jWeaver {
     }
   }
 
-  private void tell(String missing, boolean retries, @Nullable ProtectionDomain domain) {
+  private void tell(String mismatch, boolean retries, Origin origin) {
     log.seldom(
         "LangChain4j",
         "LangChain4j at "
-            + Weaver.location(domain)
-            + " has no "
-            + missing
+            + origin.location()
+            + " has "
+            + mismatch
             + (retries
                 ? ": it goes on to make again what was given up; report its version"
                 : ": calls through it are not governed; use LangChain4j 1.8 or newer, or report"

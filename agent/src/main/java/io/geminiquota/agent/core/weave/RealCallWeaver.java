@@ -15,21 +15,25 @@ final class RealCallWeaver {
   static final String REAL_CALL = "okhttp3/internal/connection/RealCall";
 
   private final Log log;
+  private final Interceptions interceptions;
 
-  RealCallWeaver(Log log) {
+  RealCallWeaver(Log log, Interceptions interceptions) {
     this.log = log;
+    this.interceptions = interceptions;
   }
 
   /** The woven class file, or null if the class is left as it is. */
   byte @Nullable [] weave(
       @Nullable ClassLoader loader, @Nullable ProtectionDomain domain, byte[] classFile) {
-    String missing = RequiredOkHttp.missingFrom(classFile, loader);
-    if (missing != null) {
+    Origin origin = Origin.of(loader, domain);
+    String mismatch = RequiredOkHttp.mismatch(classFile, loader);
+    interceptions.add(origin, Origin.okHttp(loader), mismatch == null ? null : "has " + mismatch);
+    if (mismatch != null) {
       log.line(
           "OkHttp at "
-              + Weaver.location(domain)
-              + " has no "
-              + missing
+              + origin.location()
+              + " has "
+              + mismatch
               + ": calls through it are not governed; use OkHttp 4.12 or 5, or report its version");
       return null;
     }

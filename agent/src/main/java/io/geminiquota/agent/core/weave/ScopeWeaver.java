@@ -18,9 +18,11 @@ final class ScopeWeaver {
   private static final int MAJOR_VERSION = 6;
 
   private final Log log;
+  private final Interceptions interceptions;
 
-  ScopeWeaver(Log log) {
+  ScopeWeaver(Log log, Interceptions interceptions) {
     this.log = log;
+    this.interceptions = interceptions;
   }
 
   /**
@@ -44,6 +46,7 @@ final class ScopeWeaver {
       }
       ClassWriter writer = new ClassWriter(reader, 0);
       reader.accept(new Visitor(writer, methods), ClassReader.EXPAND_FRAMES);
+      interceptions.addAnnotatedClass();
       return writer.toByteArray();
     } catch (Throwable fault) {
       log.line(Weaver.unwoven(name, fault, "its @GeminiQuota is not honoured"));

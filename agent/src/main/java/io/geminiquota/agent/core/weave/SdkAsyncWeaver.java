@@ -3,6 +3,7 @@ package io.geminiquota.agent.core.weave;
 import io.geminiquota.agent.core.Log;
 import io.geminiquota.agent.core.link.Dispatcher;
 import io.geminiquota.agent.core.scope.MethodScopes;
+import java.security.ProtectionDomain;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -24,10 +25,15 @@ final class SdkAsyncWeaver {
   private static final String POOL = "java/util/concurrent/ForkJoinPool";
   private static final String EXECUTOR = "java/util/concurrent/Executor";
 
-  private final Log log;
+  /** Loaded once for each SDK, before the first call. */
+  private static final String FIRST = "com/google/genai/AsyncModels";
 
-  SdkAsyncWeaver(Log log) {
+  private final Log log;
+  private final Interceptions interceptions;
+
+  SdkAsyncWeaver(Log log, Interceptions interceptions) {
     this.log = log;
+    this.interceptions = interceptions;
   }
 
   static boolean isFor(@Nullable String name) {
@@ -35,8 +41,15 @@ final class SdkAsyncWeaver {
   }
 
   /** The woven class file, or null if the class is left as it is. */
-  byte @Nullable [] weave(@Nullable String name, byte[] classFile) {
+  byte @Nullable [] weave(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
     try {
+      if (FIRST.equals(name)) {
+        check(loader, Origin.of(loader, domain));
+      }
       ClassReader reader = new ClassReader(classFile);
       ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
       reader.accept(new Visitor(writer), 0);
@@ -45,6 +58,24 @@ final class SdkAsyncWeaver {
       log.line(
           Weaver.unwoven(name, fault, "what its answers call is outside of every @GeminiQuota"));
       return null;
+    }
+  }
+
+  private void check(@Nullable ClassLoader loader, Origin origin) {
+    String mismatch = RequiredSdk.mismatch(loader);
+    String library = Origin.sdk(loader);
+    interceptions.add(
+        origin,
+        library,
+        mismatch == null ? null : "has " + mismatch + ": its own retries stay switched on");
+    if (mismatch != null) {
+      log.line(
+          library
+              + " at "
+              + origin.location()
+              + " has "
+              + mismatch
+              + ": its own retries stay switched on; report its version");
     }
   }
 

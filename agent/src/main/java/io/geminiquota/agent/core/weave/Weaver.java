@@ -18,11 +18,15 @@ public final class Weaver implements ClassFileTransformer {
   private final ScopeWeaver scopes;
   private final UncoveredLibraries uncovered;
 
-  public Weaver(Log log) {
-    this.realCalls = new RealCallWeaver(log);
-    this.langChain4j = new LangChain4jWeaver(log);
-    this.sdkAsync = new SdkAsyncWeaver(log);
-    this.scopes = new ScopeWeaver(log);
+  /**
+   * @param log is told what cannot be woven
+   * @param interceptions keeps what was woven and what was not
+   */
+  public Weaver(Log log, Interceptions interceptions) {
+    this.realCalls = new RealCallWeaver(log, interceptions);
+    this.langChain4j = new LangChain4jWeaver(log, interceptions);
+    this.sdkAsync = new SdkAsyncWeaver(log, interceptions);
+    this.scopes = new ScopeWeaver(log, interceptions);
     this.uncovered = new UncoveredLibraries(log);
   }
 
@@ -44,7 +48,7 @@ public final class Weaver implements ClassFileTransformer {
       return null;
     }
     return SdkAsyncWeaver.isFor(name)
-        ? sdkAsync.weave(name, classFile)
+        ? sdkAsync.weave(loader, name, domain, classFile)
         : scopes.weave(name, classFile);
   }
 

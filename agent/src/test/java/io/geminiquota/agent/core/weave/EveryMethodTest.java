@@ -35,7 +35,8 @@ class EveryMethodTest {
 
   private static final int MAJOR_VERSION = 6;
 
-  private final ScopeWeaver weaver = new ScopeWeaver(new Log(System::nanoTime));
+  private final ScopeWeaver weaver =
+      new ScopeWeaver(new Log(System::nanoTime), new Interceptions());
 
   static List<Path> libraries() throws URISyntaxException {
     String named = System.getProperty("geminiquota.weave");

@@ -33,7 +33,8 @@ class ScopeWeaverTest {
   private static final int[] INPUTS = {-1, 0, 1, 2, 7};
   private static final String ANNOTATION = "Lio/geminiquota/annotations/GeminiQuota;";
 
-  private final ScopeWeaver weaver = new ScopeWeaver(new Log(System::nanoTime));
+  private final ScopeWeaver weaver =
+      new ScopeWeaver(new Log(System::nanoTime), new Interceptions());
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final PrintStream stderr = System.err;
 

@@ -20,7 +20,8 @@ class SdkAsyncWeaverTest {
   private static final String NAME = AsyncModels.class.getName();
   private static final String WITH_EXECUTOR = "Ljava/util/concurrent/Executor;)";
 
-  private final SdkAsyncWeaver weaver = new SdkAsyncWeaver(new Log(System::nanoTime));
+  private final SdkAsyncWeaver weaver =
+      new SdkAsyncWeaver(new Log(System::nanoTime), new Interceptions());
 
   @Test
   void isForTheAsyncClassesOfTheSdk() {
@@ -32,7 +33,7 @@ class SdkAsyncWeaverTest {
   @Test
   void whatGoesToTheCommonPoolGoesThroughOurExecutor() throws Exception {
     byte[] original = classFile();
-    byte[] woven = weaver.weave(NAME, original);
+    byte[] woven = weaver.weave(null, NAME, null, original);
 
     List<String> before = handOvers(original);
     assertThat(before).hasSizeGreaterThan(10).noneMatch(call -> call.contains(WITH_EXECUTOR));
@@ -43,7 +44,7 @@ class SdkAsyncWeaverTest {
 
   @Test
   void theJvmAcceptsIt() throws Exception {
-    Map<String, byte[]> woven = Map.of(NAME, weaver.weave(NAME, classFile()));
+    Map<String, byte[]> woven = Map.of(NAME, weaver.weave(null, NAME, null, classFile()));
 
     Class<?> loaded =
         Class.forName(NAME, true, new WovenLoader(getClass().getClassLoader(), woven));

@@ -1,0 +1,113 @@
+package io.geminiquota.agent;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * The classes that the JVM has before it has the agent: those of an AOT cache, those that another
+ * agent wanted, and, when the agent is attached, all that were loaded until then. What is woven
+ * changes bodies of methods only, so most of them can be woven later, too.
+ *
+ * <p>Annotated classes are found in their class files, as those that are loaded later: no class is
+ * initialised or reflected on. They are looked for where the annotation is within reach: to open
+ * the files of all classes would take seconds.
+ */
+final class LoadedClasses {
+
+  /** What governs the calls of one client, part of the application. */
+  private static final String SEAM = "io.geminiquota.adapters.okhttp.InterceptorSeam";
+
+  private static final String ANNOTATION = "io/geminiquota/annotations/GeminiQuota.class";
+  private static final int BUFFER = 8192;
+
+  private LoadedClasses() {}
+
+  /** Whether the application has governed clients of its own: it would be done twice. */
+  static boolean areGovernedByTheApplication(Instrumentation instrumentation) {
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (loaded.getName().equals(SEAM)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Those that would have been woven when they were loaded. */
+  static List<Class<?>> toBeWoven(Class<?>[] loaded) {
+    IdentityHashMap<ClassLoader, Boolean> annotated = new IdentityHashMap<>();
+    List<Class<?>> found = new ArrayList<>();
+    for (Class<?> type : loaded) {
+      ClassLoader loader = type.getClassLoader();
+      if (loader != null && !type.isArray()) {
+        String name = type.getName().replace('.', '/');
+        boolean mayMatter =
+            LazyTransformer.mayBeLibrary(name)
+                || annotated.computeIfAbsent(loader, LoadedClasses::knowsTheAnnotation);
+        if (mayMatter && isToBeWoven(loader, name)) {
+          found.add(type);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Weaves them, with a transformer that can be asked again. */
+  static void weave(List<Class<?>> loaded, Instrumentation instrumentation) {
+    for (Class<?> type : loaded) {
+      weave(type, instrumentation);
+    }
+  }
+
+  private static void weave(Class<?> loaded, Instrumentation instrumentation) {
+    try {
+      instrumentation.retransformClasses(loaded);
+    } catch (Throwable fault) {
+      System.err.println(
+          "gemini-quota: "
+              + loaded.getName()
+              + " was loaded before the agent and cannot be changed any more ("
+              + fault
+              + "): calls through it are not governed; start the application with -javaagent, ours"
+              + " first, and make the AOT cache, if there is one, with it");
+    }
+  }
+
+  private static boolean isToBeWoven(ClassLoader loader, String name) {
+    byte[] classFile = classFile(loader, name);
+    return LazyTransformer.isLibrary(name, classFile)
+        || LazyTransformer.mayBeAnnotated(loader, name, classFile);
+  }
+
+  private static boolean knowsTheAnnotation(ClassLoader loader) {
+    try {
+      return loader.getResource(ANNOTATION) != null;
+    } catch (Throwable fault) {
+      // The application's own class loader, asked for something unusual.
+      return false;
+    }
+  }
+
+  /** Empty for a class that has no file, such as a proxy. */
+  private static byte[] classFile(ClassLoader loader, String name) {
+    try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+      return in == null ? new byte[0] : content(in);
+    } catch (Throwable fault) {
+      // The application's own class loader, asked for something unusual.
+      return new byte[0];
+    }
+  }
+
+  private static byte[] content(InputStream in) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    byte[] buffer = new byte[BUFFER];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      content.write(buffer, 0, read);
+    }
+    return content.toByteArray();
+  }
+}
