@@ -9,34 +9,48 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Gives every request the same answer as fast as it can, so that little hides what is measured. */
+/** Gives prepared answers in turn as fast as it can, so that little hides what is measured. */
 final class AnsweringServer implements AutoCloseable {
 
   private static final String LENGTH = "content-length:";
 
   private final ServerSocket socket;
-  private final byte[] answer;
+  private final List<byte[]> answers;
+  private final AtomicLong asked = new AtomicLong();
 
-  private AnsweringServer(ServerSocket socket, String body) {
+  private AnsweringServer(ServerSocket socket, List<byte[]> answers) {
     this.socket = socket;
-    this.answer =
-        ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.length()
-                + "\r\n\r\n"
-                + body)
-            .getBytes(StandardCharsets.US_ASCII);
+    this.answers = answers;
+  }
+
+  /**
+   * An answer.
+   *
+   * @param status e.g. {@code 200 OK}
+   * @param body JSON, ASCII
+   */
+  static byte[] answer(String status, String body) {
+    return ("HTTP/1.1 "
+            + status
+            + "\r\nContent-Type: application/json\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   /**
    * Starts on a free port of the loopback.
    *
-   * @param body of every answer, ASCII
+   * @param answers what requests get in turn, whoever makes them
    */
-  static AnsweringServer start(String body) throws IOException {
+  static AnsweringServer start(List<byte[]> answers) throws IOException {
     ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    AnsweringServer server = new AnsweringServer(socket, body);
+    AnsweringServer server = new AnsweringServer(socket, answers);
     daemon(server::accept);
     return server;
   }
@@ -67,7 +81,7 @@ final class AnsweringServer implements AutoCloseable {
       InputStream in = new BufferedInputStream(connection.getInputStream());
       OutputStream out = connection.getOutputStream();
       while (skipRequest(in)) {
-        out.write(answer);
+        out.write(answers.get((int) (asked.getAndIncrement() % answers.size())));
         out.flush();
       }
     } catch (IOException e) {

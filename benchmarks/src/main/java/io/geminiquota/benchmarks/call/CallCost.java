@@ -5,9 +5,7 @@ import io.geminiquota.benchmarks.processes.ForkedJvm;
 import io.geminiquota.benchmarks.report.Median;
 import io.geminiquota.benchmarks.report.Table;
 import io.geminiquota.benchmarks.report.Terminal;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -69,10 +66,10 @@ public final class CallCost implements Callable<Integer> {
     Map<String, List<Cost>> without = new LinkedHashMap<>();
     Map<String, List<Cost>> with = new LinkedHashMap<>();
     try {
-      Path agent = project.built("agent/target/gemini-quota-agent.jar");
+      Programs programs = new Programs(project, java);
       for (int pair = 0; pair < pairs; pair++) {
-        run(List.of(), without);
-        run(List.of("-javaagent:" + agent), with);
+        run(programs, List.of(), without);
+        run(programs, List.of(programs.agent()), with);
       }
     } catch (IOException | IllegalArgumentException e) {
       System.err.println("call: " + e.getMessage());
@@ -83,28 +80,10 @@ public final class CallCost implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void run(List<String> options, Map<String, List<Cost>> costs)
+  private void run(Programs programs, List<String> options, Map<String, List<Cost>> costs)
       throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(options);
-    arguments.addAll(
-        List.of("-Xmx512m", "-cp", classPath(), Program.class.getName(), String.valueOf(calls)));
-    Path output = Files.createTempFile("call", ".txt");
-    try (ForkedJvm jvm = ForkedJvm.start(java, arguments, Map.of(), output)) {
-      jvm.awaitEnd();
-      Cost.read(Files.readAllLines(output))
-          .forEach((way, cost) -> costs.computeIfAbsent(way, key -> new ArrayList<>()).add(cost));
-    } finally {
-      Files.delete(output);
-    }
-  }
-
-  private String classPath() throws IOException {
-    List<String> entries = new ArrayList<>();
-    entries.add(project.resolve("benchmarks/target/classes").toString());
-    try (Stream<Path> jars = Files.list(project.built("benchmarks/target/lib"))) {
-      jars.map(Path::toString).sorted().forEach(entries::add);
-    }
-    return String.join(File.pathSeparator, entries);
+    Cost.read(programs.run(options, MeasuredCalls.class, String.valueOf(calls)))
+        .forEach((way, cost) -> costs.computeIfAbsent(way, key -> new ArrayList<>()).add(cost));
   }
 
   private static Table table(Map<String, List<Cost>> without, Map<String, List<Cost>> with) {

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 record Cost(long nanos, long bytes) {
 
-  /** Of each way, by what {@link Program} has printed. */
+  /** Of each way, by what {@link MeasuredCalls} has printed. */
   static Map<String, Cost> read(List<String> printed) {
     Map<String, Cost> costs = new LinkedHashMap<>();
     List<String> others = new ArrayList<>();

@@ -1,4 +1,7 @@
-/** What the agent adds to a call that need not wait: what {@code benchmarks/call} runs. */
+/**
+ * What the agent adds to a call that need not wait, and what it holds: {@code benchmarks/call} and
+ * {@code soak}.
+ */
 @NullMarked
 package io.geminiquota.benchmarks.call;
 

@@ -12,6 +12,22 @@ final class CredentialHash {
   private static final String BEARER = "Bearer ";
   private static final int BYTES = 4;
 
+  /**
+   * The last one: most applications have one credential, and hashing takes longer than the rest.
+   */
+  private static volatile Known last = new Known("", hashOf(""));
+
+  /** No record: those tell what is in them. */
+  private static final class Known {
+    final String credential;
+    final String hash;
+
+    Known(String credential, String hash) {
+      this.credential = credential;
+      this.hash = hash;
+    }
+  }
+
   private CredentialHash() {}
 
   /** The name of the key or token that a request carries, null if it carries none. */
@@ -46,6 +62,15 @@ final class CredentialHash {
   }
 
   private static String hash(String credential) {
+    Known known = last;
+    if (!known.credential.equals(credential)) {
+      known = new Known(credential, hashOf(credential));
+      last = known;
+    }
+    return known.hash;
+  }
+
+  private static String hashOf(String credential) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(credential.getBytes(StandardCharsets.UTF_8));

@@ -27,7 +27,7 @@ public final class UsageReader {
   /** Several times the longest usage there is; a longer one is none. */
   private static final int LARGEST_USAGE = 4096;
 
-  private static final int FIRST_CAPACITY = 512;
+  private static final int FIRST_CAPACITY = 256;
   private static final int EMPTY = 2;
 
   private final byte[] name = new byte[LONGEST_NAME];

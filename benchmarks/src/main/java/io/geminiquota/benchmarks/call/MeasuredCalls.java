@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -16,9 +17,9 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 
 /** Makes calls, with an agent or without, and prints what they cost: a line for each way. */
-final class Program {
+final class MeasuredCalls {
 
-  private static final String ANSWER =
+  static final String ANSWER =
       "{\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"Hello\"}], \"role\": \"model\"},"
           + " \"finishReason\": \"STOP\"}], \"usageMetadata\": {\"promptTokenCount\": 4,"
           + " \"candidatesTokenCount\": 1, \"totalTokenCount\": 5}, \"modelVersion\": \"gemini-x\"}";
@@ -30,12 +31,13 @@ final class Program {
     void call() throws IOException;
   }
 
-  private Program() {}
+  private MeasuredCalls() {}
 
   /** Prints {@code name median-nanoseconds bytes-per-call} for each way; the number is of calls. */
   public static void main(String[] args) throws IOException {
     int calls = Integer.parseInt(args[0]);
-    try (AnsweringServer server = AnsweringServer.start(ANSWER)) {
+    try (AnsweringServer server =
+        AnsweringServer.start(List.of(AnsweringServer.answer("200 OK", ANSWER)))) {
       Client client = client(ClientOptions.builder().build(), server.baseUrl());
       long before = System.nanoTime();
       ask(client);
@@ -53,7 +55,7 @@ final class Program {
     }
   }
 
-  private static Client client(ClientOptions options, String baseUrl) {
+  static Client client(ClientOptions options, String baseUrl) {
     return Client.builder()
         .apiKey("none")
         .clientOptions(options)
@@ -61,7 +63,7 @@ final class Program {
         .build();
   }
 
-  private static void ask(Client client) {
+  static void ask(Client client) {
     if (client.models.generateContent("gemini-x", "Hello", null).text() == null) {
       throw new IllegalStateException("no answer");
     }
