@@ -65,7 +65,7 @@ public final class Agentmain {
       return;
     }
     LoadedClasses.weave(
-        LoadedClasses.toBeWoven(instrumentation.getAllLoadedClasses()), instrumentation);
+        LoadedClasses.untilNow(instrumentation.getAllLoadedClasses()), instrumentation);
   }
 
   private static void answer(String question) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -14,8 +13,7 @@ import java.util.List;
  * changes bodies of methods only, so most of them can be woven later, too.
  *
  * <p>Annotated classes are found in their class files, as those that are loaded later: no class is
- * initialised or reflected on. They are looked for where the annotation is within reach: to open
- * the files of all classes would take seconds.
+ * initialised or reflected on.
  */
 final class LoadedClasses {
 
@@ -37,20 +35,29 @@ final class LoadedClasses {
     return false;
   }
 
-  /** Those that would have been woven when they were loaded. */
-  static List<Class<?>> toBeWoven(Class<?>[] loaded) {
-    IdentityHashMap<ClassLoader, Boolean> annotated = new IdentityHashMap<>();
+  /**
+   * Those that would have been woven if the agent had been there before them. A start must not take
+   * long: annotated ones are looked for only where the annotation is on the class path.
+   */
+  static List<Class<?>> beforeStart(Class<?>[] loaded) {
+    return among(loaded, ClassLoader.getSystemResource(ANNOTATION) != null);
+  }
+
+  /** The same in an application that runs. */
+  static List<Class<?>> untilNow(Class<?>[] loaded) {
+    return among(loaded, true);
+  }
+
+  private static List<Class<?>> among(Class<?>[] loaded, boolean annotated) {
     List<Class<?>> found = new ArrayList<>();
     for (Class<?> type : loaded) {
       ClassLoader loader = type.getClassLoader();
-      if (loader != null && !type.isArray()) {
-        String name = type.getName().replace('.', '/');
-        boolean mayMatter =
-            LazyTransformer.mayBeLibrary(name)
-                || annotated.computeIfAbsent(loader, LoadedClasses::knowsTheAnnotation);
-        if (mayMatter && isToBeWoven(loader, name)) {
-          found.add(type);
-        }
+      String name = type.getName().replace('.', '/');
+      if (loader != null
+          && !type.isArray()
+          && (annotated || LazyTransformer.mayBeLibrary(name))
+          && isToBeWoven(loader, name)) {
+        found.add(type);
       }
     }
     return found;
@@ -81,15 +88,6 @@ final class LoadedClasses {
     byte[] classFile = classFile(loader, name);
     return LazyTransformer.isLibrary(name, classFile)
         || LazyTransformer.mayBeAnnotated(loader, name, classFile);
-  }
-
-  private static boolean knowsTheAnnotation(ClassLoader loader) {
-    try {
-      return loader.getResource(ANNOTATION) != null;
-    } catch (Throwable fault) {
-      // The application's own class loader, asked for something unusual.
-      return false;
-    }
   }
 
   /** Empty for a class that has no file, such as a proxy. */

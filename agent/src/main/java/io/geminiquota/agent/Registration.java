@@ -27,7 +27,7 @@ final class Registration {
     if (transformer != null) {
       Class<?>[] loaded = instrumentation.getInitiatedClasses(ClassLoader.getSystemClassLoader());
       List<Class<?>> early =
-          areOurs(loaded) ? Collections.<Class<?>>emptyList() : LoadedClasses.toBeWoven(loaded);
+          areOurs(loaded) ? Collections.<Class<?>>emptyList() : LoadedClasses.beforeStart(loaded);
       instrumentation.addTransformer(transformer, !early.isEmpty());
       if (!early.isEmpty()) {
         LoadedClasses.weave(early, instrumentation);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class RequiredApi {
 
   private static final String IMPLEMENTED = "implemented ";
+  private static final String STATIC = "static ";
 
   private final List<Type> types;
 
@@ -102,7 +103,7 @@ final class RequiredApi {
       }
       for (String member : type.members()) {
         if (!has(file, member)) {
-          return "no " + simpleName(type) + "." + member;
+          return "no " + simpleName(type) + "." + member.replace(STATIC, "");
         }
       }
       if (type.implemented()) {

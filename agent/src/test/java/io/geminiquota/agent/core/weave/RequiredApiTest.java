@@ -70,7 +70,7 @@ class RequiredApiTest {
   void anSdkWithRetriesThatCannotBeSwitchedOffIsNamed() throws IOException {
     assertThat(RequiredSdk.mismatch(without("com/google/genai/types/HttpRetryOptions", "builder")))
         .isEqualTo(
-            "no HttpRetryOptions.static builder()Lcom/google/genai/types/HttpRetryOptions$Builder;");
+            "no HttpRetryOptions.builder()Lcom/google/genai/types/HttpRetryOptions$Builder;");
   }
 
   @Test
