@@ -137,7 +137,7 @@ public final class HttpClientSeam {
   }
 
   private @Nullable GovernedCall begin(HttpRequest request, @Nullable Scope scope) {
-    if (scope != null && scope.isCarried()) {
+    if (!governor.isEnabled() || (scope != null && scope.isCarried())) {
       return null;
     }
     HttpRequestHead head = new HttpRequestHead(request);

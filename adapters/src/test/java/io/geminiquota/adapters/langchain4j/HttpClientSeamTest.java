@@ -118,6 +118,19 @@ class HttpClientSeamTest {
   }
 
   @Test
+  void whileWeAreSwitchedOffCallsRunAsTheyAre() {
+    simulator.script("gemini-x", Answer.zeroQuota());
+    HttpClient client = woven("");
+    governor.disable();
+
+    assertThatThrownBy(() -> client.execute(request(GENERATE)))
+        .isExactlyInstanceOf(HttpException.class)
+        .message()
+        .doesNotContain("[gemini-quota]");
+    assertThat(calls.begun).hasValue(0);
+  }
+
+  @Test
   void anErrorOfAClassOfItsOwnKeepsItsClass() {
     class OwnException extends HttpException {
       OwnException() {
