@@ -100,8 +100,9 @@ public final class InterceptorSeam implements AutoCloseable {
       if (chain.request().tag(CallTag.class) != null) {
         return null;
       }
+      Request original = chain.request();
       Request request =
-          seam.marked(chain.request(), unmarked -> sdkRetries.off(sdk, unmarked), Runnable::run);
+          seam.marked(original, marking -> sdkRetries.off(sdk, original, marking), Runnable::run);
       CallTag tag = request == null ? null : request.tag(CallTag.class);
       if (request == null || tag == null) {
         return null;

@@ -1,6 +1,5 @@
 package io.geminiquota.adapters.okhttp;
 
-import io.geminiquota.adapters.okhttp.SdkRetrySwitch.Switched;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.observe.CallObserver;
@@ -14,7 +13,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
@@ -68,7 +67,7 @@ public final class OkHttpSeam {
       Request marked =
           marked(
               request,
-              unmarked -> sdkRetries.off(client, unmarked),
+              marking -> sdkRetries.off(client, request, marking),
               callback -> client.dispatcher().executorService().execute(callback));
       return marked == null ? request : marked;
     } catch (Throwable fault) {
@@ -165,11 +164,12 @@ public final class OkHttpSeam {
    * A Gemini request with the tag of its call, and with the SDK's own retries off if that is
    * wanted; null for any other request, and while calls are not governed.
    *
-   * @param unretried switches the SDK's retries off, where there are any
+   * @param unretried switches the SDK's retries off, where there are any, and tells whether those
+   *     were to make good what happens to connections
    * @param callbacks runs what the application wants to be told
    */
   @Nullable Request marked(
-      Request request, Function<Request, Switched> unretried, Executor callbacks) {
+      Request request, Predicate<Request.Builder> unretried, Executor callbacks) {
     if (!governor.isEnabled()) {
       return null;
     }
@@ -180,12 +180,11 @@ public final class OkHttpSeam {
       return null;
     }
     RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
-    Switched sent =
-        governor.settings().sdkRetries() == SdkRetries.REPLACE
-            ? unretried.apply(request)
-            : new Switched(request, false);
-    return marked(
-        sent.request(), new CallTag(callbacks, call, size, scope, sent.faultsWereRetried()));
+    Request.Builder marking = request.newBuilder();
+    boolean faultsAreOurs =
+        governor.settings().sdkRetries() == SdkRetries.REPLACE && unretried.test(marking);
+    CallTag tag = new CallTag(callbacks, call, size, scope, faultsAreOurs);
+    return marking.tag(CallTag.class, tag).build();
   }
 
   /** A new OkHttp call for another attempt of a call that is being carried. */

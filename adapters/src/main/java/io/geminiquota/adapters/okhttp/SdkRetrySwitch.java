@@ -25,37 +25,36 @@ final class SdkRetrySwitch {
   private volatile @Nullable Off off;
 
   /**
-   * A request with the SDK's own retries off, or as it was.
+   * Switches the SDK's retries off in a request that is being made anew. Does nothing where the
+   * client has none, or none that could be switched.
    *
-   * @param request what to send
-   * @param faultsWereRetried whether the SDK, left alone, would have sent it again after its
-   *     connection broke
+   * @param request as the application made it
+   * @param marked what is sent instead
+   * @return whether the SDK, left alone, would have sent the request again after its connection
+   *     broke
    */
-  record Switched(Request request, boolean faultsWereRetried) {}
-
-  /**
-   * The request with the SDK's retries off; the same request where the client has none, or none
-   * that could be switched.
-   */
-  Switched off(OkHttpClient client, Request request) {
+  boolean off(OkHttpClient client, Request request, Request.Builder marked) {
     for (Interceptor interceptor : client.interceptors()) {
       if (interceptor.getClass().getName().equals(INTERCEPTOR)) {
-        return off(interceptor.getClass().getClassLoader(), interceptor, request);
+        return off(interceptor.getClass().getClassLoader(), interceptor, request, marked);
       }
     }
-    return new Switched(request, false);
+    return false;
   }
 
   /** The same, for a client of the SDK that was loaded there. */
-  Switched off(ClassLoader sdk, Request request) {
-    return off(sdk, null, request);
+  boolean off(ClassLoader sdk, Request request, Request.Builder marked) {
+    return off(sdk, null, request, marked);
   }
 
-  private Switched off(ClassLoader sdk, @Nullable Interceptor interceptor, Request request) {
+  private boolean off(
+      ClassLoader sdk, @Nullable Interceptor interceptor, Request request, Request.Builder marked) {
     Off tag = tagFor(sdk);
-    return tag == null
-        ? new Switched(request, false)
-        : new Switched(tag.on(request), tag.retriesFaults(interceptor, request));
+    if (tag == null) {
+      return false;
+    }
+    tag.putOn(marked);
+    return tag.retriesFaults(interceptor, request);
   }
 
   /** The options must be of the class that the interceptor itself was loaded with. */
@@ -99,8 +98,8 @@ final class SdkRetrySwitch {
   private record Off(Class<?> type, Object options, Method attempts, @Nullable Field ofClient) {
 
     @SuppressWarnings("unchecked")
-    Request on(Request request) {
-      return request.newBuilder().tag((Class<Object>) type, options).build();
+    void putOn(Request.Builder request) {
+      request.tag((Class<Object>) type, options);
     }
 
     /** As the SDK decides: by the options of the request, else of the client; five by default. */
