@@ -77,8 +77,10 @@ class SharedArchivesIT {
         .as("of the JDK")
         .anyMatch(line -> line.contains(" java.lang.String source: shared objects file"));
     assertThat(classes.stream().filter(line -> line.contains("shared objects file")).count())
+        // The JDK's own archive alone has less than a third of them; the agent's classes are in
+        // none.
         .as("from archives, of %s", classes.size())
-        .isGreaterThan(classes.size() * 3 / 4);
+        .isGreaterThan(classes.size() / 2);
   }
 
   /**
