@@ -2,7 +2,6 @@ package io.geminiquota.agent.glue;
 
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpRequest;
-import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import io.geminiquota.adapters.langchain4j.Execution;
@@ -29,29 +28,32 @@ public final class HttpClientAdvice {
   }
 
   /**
-   * What the client would return; null means: go on as without us.
-   *
-   * @throws Throwable what the client would throw
+   * What the client's {@code execute} is to return instead, a {@code SuccessfulHttpResponse}, or to
+   * throw, a {@code Throwable}; null means: go on as without us. It throws nothing by itself: what
+   * an advice throws is a fault of ours.
    */
-  public @Nullable SuccessfulHttpResponse execute(HttpClient client, HttpRequest request)
-      throws Throwable {
+  public @Nullable Object execute(HttpClient client, HttpRequest request) {
     Execution execution = seam.execute(client, request);
     if (execution == null) {
       return null;
     }
     Throwable thrown = execution.thrown();
-    if (thrown != null) {
-      throw thrown;
-    }
-    return execution.response();
+    return thrown == null ? execution.response() : thrown;
   }
 
-  /** Whether the stream is carried already. */
-  public boolean stream(
+  /**
+   * What is to be thrown instead of starting a stream, a {@code Throwable}; anything else if the
+   * stream is carried already, and null means: go on as without us.
+   */
+  public @Nullable Object stream(
       HttpClient client,
       HttpRequest request,
       @Nullable ServerSentEventParser parser,
       ServerSentEventListener listener) {
-    return seam.stream(client, request, parser, listener);
+    try {
+      return seam.stream(client, request, parser, listener) ? this : null;
+    } catch (Throwable thrownByTheClient) {
+      return thrownByTheClient;
+    }
   }
 }

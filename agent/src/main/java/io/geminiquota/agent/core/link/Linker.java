@@ -73,32 +73,17 @@ public final class Linker {
    */
   private MethodHandle guarded(MethodHandle advice) throws ReflectiveOperationException {
     MethodHandle erased = advice.asType(advice.type().erase());
-    Class<?> result = erased.type().returnType();
-    boolean answersYesOrNo = result == boolean.class;
-    MethodHandle instead =
+    MethodHandle report =
         MethodHandles.lookup()
-            .bind(
-                this,
-                answersYesOrNo ? "no" : "nothing",
-                MethodType.methodType(
-                    answersYesOrNo ? boolean.class : Object.class, Throwable.class));
-    return MethodHandles.catchException(
-            erased, Throwable.class, instead.asType(instead.type().changeReturnType(result)))
-        .asType(advice.type());
+            .bind(this, "report", MethodType.methodType(void.class, Throwable.class));
+    MethodHandle instead =
+        MethodHandles.foldArguments(
+            MethodHandles.empty(MethodType.methodType(erased.type().returnType(), Throwable.class)),
+            report);
+    return MethodHandles.catchException(erased, Throwable.class, instead).asType(advice.type());
   }
 
-  @SuppressWarnings("unused") // by name
-  private boolean no(Throwable fault) {
-    report(fault);
-    return false;
-  }
-
-  @SuppressWarnings("unused") // by name
-  private @Nullable Object nothing(Throwable fault) {
-    report(fault);
-    return null;
-  }
-
+  @SuppressWarnings("UnusedMethod") // by name
   private void report(Throwable fault) {
     try {
       log.fault("a call went on without us", fault);

@@ -26,8 +26,11 @@ final class HttpClientCallVisitor extends ClassVisitor {
 
   private static final String ADVICE = "io.geminiquota.agent.glue.HttpClientAdvice";
   private static final String ADDED = "geminiQuota$execute";
+  private static final String OBJECT = "java/lang/Object";
+  private static final String THROWABLE = "java/lang/Throwable";
+  private static final String ADVISED = "(L" + CLIENT + ";L" + REQUEST + ";)L" + OBJECT + ";";
   private static final String ADVISED_STREAM =
-      "(L" + CLIENT + ";L" + REQUEST + ";L" + PARSER + ";L" + LISTENER + ";)Z";
+      "(L" + CLIENT + ";L" + REQUEST + ";L" + PARSER + ";L" + LISTENER + ";)L" + OBJECT + ";";
 
   private final String woven;
 
@@ -75,18 +78,19 @@ final class HttpClientCallVisitor extends ClassVisitor {
   }
 
   /**
-   * {@code response = advice.execute(client, request); return response != null ? response :
-   * client.execute(request);}.
+   * {@code Object answer = advice.execute(client, request); if (answer == null) return
+   * client.execute(request); if (answer instanceof Throwable) throw (Throwable) answer; return
+   * (SuccessfulHttpResponse) answer;}.
    */
   private static void execute(MethodVisitor method) {
     Label goOn = new Label();
     load(method, 2);
-    method.visitInvokeDynamicInsn("execute", withClient(EXECUTE), Dispatcher.bootstrap(), ADVICE);
-    method.visitInsn(Opcodes.DUP);
-    method.visitJumpInsn(Opcodes.IFNULL, goOn);
+    method.visitInvokeDynamicInsn("execute", ADVISED, Dispatcher.bootstrap(), ADVICE);
+    throwIfThrowable(method, goOn);
+    method.visitTypeInsn(Opcodes.CHECKCAST, RESPONSE);
     method.visitInsn(Opcodes.ARETURN);
     method.visitLabel(goOn);
-    method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {RESPONSE});
+    method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {OBJECT});
     method.visitInsn(Opcodes.POP);
     load(method, 2);
     method.visitMethodInsn(Opcodes.INVOKEINTERFACE, CLIENT, "execute", EXECUTE, true);
@@ -94,7 +98,9 @@ final class HttpClientCallVisitor extends ClassVisitor {
   }
 
   /**
-   * {@code if (!advice.stream(client, request, parser or null, listener)) client.execute(...);}.
+   * {@code Object carried = advice.stream(client, request, parser or null, listener); if (carried
+   * == null) client.execute(...); else if (carried instanceof Throwable) throw (Throwable)
+   * carried;}.
    */
   private static void stream(MethodVisitor method, String descriptor) {
     boolean parsed = descriptor.equals(PARSED_STREAM);
@@ -107,13 +113,29 @@ final class HttpClientCallVisitor extends ClassVisitor {
       method.visitVarInsn(Opcodes.ALOAD, 2);
     }
     method.visitInvokeDynamicInsn("stream", ADVISED_STREAM, Dispatcher.bootstrap(), ADVICE);
-    method.visitJumpInsn(Opcodes.IFEQ, goOn);
+    throwIfThrowable(method, goOn);
+    method.visitInsn(Opcodes.POP);
     method.visitInsn(Opcodes.RETURN);
     method.visitLabel(goOn);
-    method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+    method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {OBJECT});
+    method.visitInsn(Opcodes.POP);
     load(method, parsed ? 4 : 3);
     method.visitMethodInsn(Opcodes.INVOKEINTERFACE, CLIENT, "execute", descriptor, true);
     method.visitInsn(Opcodes.RETURN);
+  }
+
+  /** Goes elsewhere with null, throws what is to be thrown, and leaves anything else. */
+  private static void throwIfThrowable(MethodVisitor method, Label ifNull) {
+    Label answered = new Label();
+    method.visitInsn(Opcodes.DUP);
+    method.visitJumpInsn(Opcodes.IFNULL, ifNull);
+    method.visitInsn(Opcodes.DUP);
+    method.visitTypeInsn(Opcodes.INSTANCEOF, THROWABLE);
+    method.visitJumpInsn(Opcodes.IFEQ, answered);
+    method.visitTypeInsn(Opcodes.CHECKCAST, THROWABLE);
+    method.visitInsn(Opcodes.ATHROW);
+    method.visitLabel(answered);
+    method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {OBJECT});
   }
 
   private static void load(MethodVisitor method, int arguments) {
