@@ -27,7 +27,6 @@ final class HttpClientCallVisitor extends ClassVisitor {
   private static final String ADVICE = "io.geminiquota.agent.glue.HttpClientAdvice";
   private static final String ADDED = "geminiQuota$execute";
   private static final String OBJECT = "java/lang/Object";
-  private static final String THROWABLE = "java/lang/Throwable";
   private static final String ADVISED = "(L" + CLIENT + ";L" + REQUEST + ";)L" + OBJECT + ";";
   private static final String ADVISED_STREAM =
       "(L" + CLIENT + ";L" + REQUEST + ";L" + PARSER + ";L" + LISTENER + ";)L" + OBJECT + ";";
@@ -86,7 +85,7 @@ final class HttpClientCallVisitor extends ClassVisitor {
     Label goOn = new Label();
     load(method, 2);
     method.visitInvokeDynamicInsn("execute", ADVISED, Dispatcher.bootstrap(), ADVICE);
-    throwIfThrowable(method, goOn);
+    WovenMethod.throwIfThrowable(method, goOn);
     method.visitTypeInsn(Opcodes.CHECKCAST, RESPONSE);
     method.visitInsn(Opcodes.ARETURN);
     method.visitLabel(goOn);
@@ -113,7 +112,7 @@ final class HttpClientCallVisitor extends ClassVisitor {
       method.visitVarInsn(Opcodes.ALOAD, 2);
     }
     method.visitInvokeDynamicInsn("stream", ADVISED_STREAM, Dispatcher.bootstrap(), ADVICE);
-    throwIfThrowable(method, goOn);
+    WovenMethod.throwIfThrowable(method, goOn);
     method.visitInsn(Opcodes.POP);
     method.visitInsn(Opcodes.RETURN);
     method.visitLabel(goOn);
@@ -122,20 +121,6 @@ final class HttpClientCallVisitor extends ClassVisitor {
     load(method, parsed ? 4 : 3);
     method.visitMethodInsn(Opcodes.INVOKEINTERFACE, CLIENT, "execute", descriptor, true);
     method.visitInsn(Opcodes.RETURN);
-  }
-
-  /** Goes elsewhere with null, throws what is to be thrown, and leaves anything else. */
-  private static void throwIfThrowable(MethodVisitor method, Label ifNull) {
-    Label answered = new Label();
-    method.visitInsn(Opcodes.DUP);
-    method.visitJumpInsn(Opcodes.IFNULL, ifNull);
-    method.visitInsn(Opcodes.DUP);
-    method.visitTypeInsn(Opcodes.INSTANCEOF, THROWABLE);
-    method.visitJumpInsn(Opcodes.IFEQ, answered);
-    method.visitTypeInsn(Opcodes.CHECKCAST, THROWABLE);
-    method.visitInsn(Opcodes.ATHROW);
-    method.visitLabel(answered);
-    method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {OBJECT});
   }
 
   private static void load(MethodVisitor method, int arguments) {

@@ -12,7 +12,6 @@ final class RealCallVisitor extends ClassVisitor {
   private static final String ADVICE = "io.geminiquota.agent.glue.RealCallAdvice";
 
   private static final String OBJECT = "java/lang/Object";
-  private static final String THROWABLE = "java/lang/Throwable";
   private static final String CLIENT = "okhttp3/OkHttpClient";
   private static final String REQUEST = "okhttp3/Request";
   private static final String RESPONSE = "okhttp3/Response";
@@ -86,18 +85,9 @@ final class RealCallVisitor extends ClassVisitor {
     @Override
     void enter() {
       Label goOn = new Label();
-      Label answered = new Label();
       visitVarInsn(Opcodes.ALOAD, 0);
       callAdvice("execute", "(Lokhttp3/Call;)L" + OBJECT + ";");
-      visitInsn(Opcodes.DUP);
-      visitJumpInsn(Opcodes.IFNULL, goOn);
-      visitInsn(Opcodes.DUP);
-      visitTypeInsn(Opcodes.INSTANCEOF, THROWABLE);
-      visitJumpInsn(Opcodes.IFEQ, answered);
-      visitTypeInsn(Opcodes.CHECKCAST, THROWABLE);
-      visitInsn(Opcodes.ATHROW);
-      visitLabel(answered);
-      visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {OBJECT});
+      throwIfThrowable(this, goOn);
       visitTypeInsn(Opcodes.CHECKCAST, RESPONSE);
       visitInsn(Opcodes.ARETURN);
       visitLabel(goOn);

@@ -2,7 +2,6 @@ package io.geminiquota.agent.core.weave;
 
 import io.geminiquota.agent.core.Log;
 import java.lang.instrument.ClassFileTransformer;
-import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
@@ -61,13 +60,5 @@ public final class Weaver implements ClassFileTransformer {
         + "): "
         + consequence
         + "; please report this line";
-  }
-
-  /** Where a class is from. */
-  static String location(@Nullable ProtectionDomain domain) {
-    CodeSource source = domain == null ? null : domain.getCodeSource();
-    return source == null || source.getLocation() == null
-        ? "an unknown place"
-        : source.getLocation().toString();
   }
 }
