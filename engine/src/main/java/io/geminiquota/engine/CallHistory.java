@@ -21,7 +21,14 @@ final class CallHistory {
   private final Observation observation;
   private final TimeSource time;
 
-  private Moment began;
+  /** When the call began, on both clocks: all later moments are reckoned from it. */
+  private final Instant start;
+
+  private final long startNanos;
+
+  /** When the current wait or attempt began. */
+  private long beganNanos;
+
   private boolean waiting;
   private int attempts;
   private int httpStatus;
@@ -36,14 +43,9 @@ final class CallHistory {
   CallHistory(Observation observation, TimeSource time) {
     this.observation = observation;
     this.time = time;
-    this.began = now();
-  }
-
-  /** When a wait or an attempt began, on both clocks. */
-  private record Moment(Instant instant, long nanos) {}
-
-  private Moment now() {
-    return new Moment(time.now(), time.nanoTime());
+    this.start = time.now();
+    this.startNanos = time.nanoTime();
+    this.beganNanos = startNanos;
   }
 
   Observation.Scope activate() {
@@ -52,7 +54,7 @@ final class CallHistory {
 
   /** The call asks for admission: if it is not admitted at once, it is held from now on. */
   synchronized void asks() {
-    began = now();
+    beganNanos = time.nanoTime();
     waiting = true;
   }
 
@@ -69,12 +71,12 @@ final class CallHistory {
         return;
       }
       waiting = false;
-      long length = time.nanoTime() - began.nanos();
+      long length = time.nanoTime() - beganNanos;
       heldNanos += length;
       Hold.Reason reason = place.reason();
       hold =
           new Hold(
-              began.instant(),
+              at(beganNanos),
               Duration.ofNanos(length),
               reason == null ? Hold.Reason.QUOTA : reason,
               place.quota());
@@ -85,7 +87,7 @@ final class CallHistory {
   synchronized void attemptBegins() {
     waiting = false;
     attempts++;
-    began = now();
+    beganNanos = time.nanoTime();
   }
 
   synchronized int attempts() {
@@ -131,7 +133,7 @@ final class CallHistory {
       last = answered;
       outcome =
           new Outcome(
-              time.now(),
+              at(time.nanoTime()),
               ending,
               httpStatus,
               verdict,
@@ -149,7 +151,11 @@ final class CallHistory {
 
   private Attempt attempt(int status, @Nullable Verdict verdict, @Nullable String errorType) {
     httpStatus = status;
-    Duration length = Duration.ofNanos(time.nanoTime() - began.nanos());
-    return new Attempt(attempts, began.instant(), length, status, verdict, errorType);
+    Duration length = Duration.ofNanos(time.nanoTime() - beganNanos);
+    return new Attempt(attempts, at(beganNanos), length, status, verdict, errorType);
+  }
+
+  private Instant at(long nanoTime) {
+    return start.plusNanos(nanoTime - startNanos);
   }
 }

@@ -63,12 +63,12 @@ class GovernedCallTest {
         new TimeSource() {
           @Override
           public long nanoTime() {
+            meanwhile[0].run();
             return time.nanoTime();
           }
 
           @Override
           public Instant now() {
-            meanwhile[0].run();
             return time.now();
           }
         };

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.google.genai.Client;
 import com.google.genai.types.ClientOptions;
 import com.google.genai.types.ProxyOptions;
-import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.testkit.Answer;
 import io.micronaut.context.annotation.Factory;
@@ -57,9 +56,9 @@ class GovernedClientTest {
   void theEngineIsPutTogetherWithTheFirstCallAndNotWithTheClient() {
     try (Site site = new Site()) {
       Client client = site.bean(Client.class);
-      assertThat(site.context.getActiveBeanRegistrations(Governor.class)).isEmpty();
+      assertThat(site.context.getActiveBeanRegistrations(QuotaEngine.class)).isEmpty();
       ask(client);
-      assertThat(site.context.getActiveBeanRegistrations(Governor.class)).hasSize(1);
+      assertThat(site.context.getActiveBeanRegistrations(QuotaEngine.class)).hasSize(1);
     }
   }
 

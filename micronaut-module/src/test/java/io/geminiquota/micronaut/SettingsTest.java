@@ -2,7 +2,6 @@ package io.geminiquota.micronaut;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.policy.LimitName;
 import io.geminiquota.engine.policy.Settings;
 import io.micronaut.context.ApplicationContext;
@@ -25,7 +24,7 @@ class SettingsTest {
                 "gemini.quota.projects.my-project.rpm", "70",
                 "gemini.quota.projects.my-project.models.gemini-2.5-pro.rpm", "7",
                 "gemini.quota.configured-limits", "authority"))) {
-      Settings settings = context.getBean(Governor.class).settings();
+      Settings settings = context.getBean(QuotaEngine.class).governor().settings();
       assertThat(settings.maxWait()).isEqualTo(Duration.ofMinutes(5));
       assertThat(settings.limitsOf("any-project", "gemini-2.5-pro").of(LimitName.RPM)).isEqualTo(5);
       assertThat(settings.limitsOf("any-project", "gemini-2.5-pro").of(LimitName.TPM))
@@ -56,7 +55,7 @@ class SettingsTest {
         ApplicationContext.builder()
             .propertySources(file, new Variables(variables), command, earlier)
             .start()) {
-      Settings settings = context.getBean(Settings.class);
+      Settings settings = context.getBean(QuotaEngine.class).governor().settings();
       assertThat(settings.maxWait()).isEqualTo(Duration.ofMinutes(7));
       assertThat(settings.queue()).isEqualTo(5);
       assertThat(settings.limitsOf("any-project", "gemini-2.5-pro").of(LimitName.RPM)).isEqualTo(9);
@@ -70,7 +69,7 @@ class SettingsTest {
   void switchedOffThereIsNothing() {
     try (ApplicationContext context =
         ApplicationContext.run(Map.of("gemini.quota.enabled", false))) {
-      assertThat(context.containsBean(Governor.class)).isFalse();
+      assertThat(context.containsBean(QuotaEngine.class)).isFalse();
     }
   }
 }

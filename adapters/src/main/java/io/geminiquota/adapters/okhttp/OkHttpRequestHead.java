@@ -14,11 +14,13 @@ final class OkHttpRequestHead implements RequestHead {
   private static final long LARGEST_BODY = 32L * 1024 * 1024;
 
   private final Request request;
+  private final String path;
   private boolean bodyRead;
   private byte @Nullable [] body;
 
   OkHttpRequestHead(Request request) {
     this.request = request;
+    this.path = request.url().encodedPath();
   }
 
   @Override
@@ -43,7 +45,7 @@ final class OkHttpRequestHead implements RequestHead {
 
   @Override
   public String path() {
-    return request.url().encodedPath();
+    return path;
   }
 
   @Override

@@ -22,7 +22,10 @@ final class SdkRetrySwitch {
   private static final String INTERCEPTOR = "com.google.genai.RetryInterceptor";
   private static final String OPTIONS = "com.google.genai.types.HttpRetryOptions";
 
-  private volatile @Nullable Off off;
+  private volatile @Nullable Found found;
+
+  /** What was found in an SDK; without {@code off} its retries cannot be switched. */
+  private record Found(ClassLoader sdk, @Nullable Off off) {}
 
   /**
    * Switches the SDK's retries off in a request that is being made anew. Does nothing where the
@@ -59,12 +62,12 @@ final class SdkRetrySwitch {
 
   /** The options must be of the class that the interceptor itself was loaded with. */
   private @Nullable Off tagFor(ClassLoader interceptorLoader) {
-    Off known = off;
-    if (known == null || known.type().getClassLoader() != interceptorLoader) {
-      known = build(interceptorLoader);
-      off = known;
+    Found known = found;
+    if (known == null || known.sdk() != interceptorLoader) {
+      known = new Found(interceptorLoader, build(interceptorLoader));
+      found = known;
     }
-    return known;
+    return known.off();
   }
 
   private static @Nullable Off build(ClassLoader loader) {

@@ -71,7 +71,13 @@ public final class CircuitPass implements Pass {
   }
 
   /** The attempt succeeded: nothing on its way is wrong any more. */
-  public synchronized void succeeded() {
+  public void succeeded() {
+    if (!board.isClear()) {
+      closeAll();
+    }
+  }
+
+  private synchronized void closeAll() {
     close(EnumSet.allOf(Treatment.class));
   }
 
@@ -118,11 +124,9 @@ public final class CircuitPass implements Pass {
   }
 
   private void close(Set<Treatment> well) {
-    if (!board.isClear()) {
-      for (CircuitKey key : keys()) {
-        if (well.contains(key.treatment())) {
-          probed.remove(board.close(key));
-        }
+    for (CircuitKey key : keys()) {
+      if (well.contains(key.treatment())) {
+        probed.remove(board.close(key));
       }
     }
   }

@@ -15,16 +15,18 @@ final class CredentialHash {
   /**
    * The last one: most applications have one credential, and hashing takes longer than the rest.
    */
-  private static volatile Known last = new Known("", hashOf(""));
+  private static volatile Known last = new Known("", "", "");
 
   /** No record: those tell what is in them. */
   private static final class Known {
+    final String kind;
     final String credential;
-    final String hash;
+    final String name;
 
-    Known(String credential, String hash) {
+    Known(String kind, String credential, String name) {
+      this.kind = kind;
       this.credential = credential;
-      this.hash = hash;
+      this.name = name;
     }
   }
 
@@ -34,7 +36,7 @@ final class CredentialHash {
   static @Nullable String of(RequestHead request) {
     String key = ofKey(request);
     String token = request.header("Authorization");
-    return key != null || token == null ? key : "token-" + hash(token);
+    return key != null || token == null ? key : name("token", token);
   }
 
   /**
@@ -49,7 +51,7 @@ final class CredentialHash {
     if (key == null) {
       key = bearerOfCompatibleEndpoint(request);
     }
-    return key == null ? null : "key-" + hash(key);
+    return key == null ? null : name("key", key);
   }
 
   /** There the bearer is an API key; elsewhere it is a token that changes every hour. */
@@ -61,13 +63,13 @@ final class CredentialHash {
     return request.path().contains("/openai/") ? authorization.substring(BEARER.length()) : null;
   }
 
-  private static String hash(String credential) {
+  private static String name(String kind, String credential) {
     Known known = last;
-    if (!known.credential.equals(credential)) {
-      known = new Known(credential, hashOf(credential));
+    if (!known.kind.equals(kind) || !known.credential.equals(credential)) {
+      known = new Known(kind, credential, kind + "-" + hashOf(credential));
       last = known;
     }
-    return known.hash;
+    return known.name;
   }
 
   private static String hashOf(String credential) {

@@ -1,49 +1,58 @@
 package io.geminiquota.engine.usage;
 
-/** What a field of a request means for its size. */
+import java.util.List;
+
+/** What a field of a request means for its size, and the fields that mean it. */
 enum Meaning {
   /** A string, or a list of them, that the model reads. */
-  TEXT,
+  TEXT("text", "content", "prompt", "input", "system_instruction"),
   /** JSON that the model reads whole: names, strings and numbers. */
-  STRUCTURE,
+  STRUCTURE(
+      "tools",
+      "functions",
+      "tool_calls",
+      "arguments",
+      "result",
+      "functionCall",
+      "function_call",
+      "functionResponse",
+      "function_response",
+      "executableCode",
+      "executable_code",
+      "codeExecutionResult",
+      "code_execution_result",
+      "responseSchema",
+      "response_schema",
+      "response_format",
+      "responseJsonSchema",
+      "response_json_schema"),
   /** A medium inside a part, also in the answer of a function. */
-  INLINE_MEDIUM,
+  INLINE_MEDIUM("inlineData", "inline_data"),
   /** A medium that a part refers to. */
-  MEDIUM,
+  MEDIUM("fileData", "file_data", "image_url", "input_audio"),
   /** What kind of medium an object is. */
-  MEDIA_TYPE,
+  MEDIA_TYPE("mimeType", "mime_type", "format", "type"),
   /** A medium's bytes, in Base64. */
-  DATA,
+  DATA("data", "bytesBase64Encoded"),
   /** Where a medium lies; it may be a data URL. */
-  ADDRESS,
-  RESOLUTION,
-  MODALITIES,
-  CANDIDATES,
-  SAMPLES,
-  CACHE,
-  NONE;
+  ADDRESS("fileUri", "file_uri", "uri", "url", "gcsUri"),
+  RESOLUTION("mediaResolution", "media_resolution"),
+  MODALITIES("responseModalities", "response_modalities", "modalities"),
+  CANDIDATES("candidateCount", "candidate_count"),
+  SAMPLES("sampleCount", "sample_count", "n"),
+  CACHE("cachedContent", "cached_content"),
+  /** A list of requests that count one by one. */
+  REQUESTS("requests"),
+  NONE();
 
-  /** The meaning of a field by its name, in every dialect of the API. */
-  static Meaning of(String name) {
-    return switch (name) {
-      case "text", "content", "prompt", "input", "system_instruction" -> TEXT;
-      case "tools", "functions", "tool_calls", "arguments", "result" -> STRUCTURE;
-      case "functionCall", "function_call", "functionResponse", "function_response" -> STRUCTURE;
-      case "executableCode", "executable_code" -> STRUCTURE;
-      case "codeExecutionResult", "code_execution_result" -> STRUCTURE;
-      case "responseSchema", "response_schema", "response_format" -> STRUCTURE;
-      case "responseJsonSchema", "response_json_schema" -> STRUCTURE;
-      case "inlineData", "inline_data" -> INLINE_MEDIUM;
-      case "fileData", "file_data", "image_url", "input_audio" -> MEDIUM;
-      case "mimeType", "mime_type", "format", "type" -> MEDIA_TYPE;
-      case "data", "bytesBase64Encoded" -> DATA;
-      case "fileUri", "file_uri", "uri", "url", "gcsUri" -> ADDRESS;
-      case "mediaResolution", "media_resolution" -> RESOLUTION;
-      case "responseModalities", "response_modalities", "modalities" -> MODALITIES;
-      case "candidateCount", "candidate_count" -> CANDIDATES;
-      case "sampleCount", "sample_count", "n" -> SAMPLES;
-      case "cachedContent", "cached_content" -> CACHE;
-      default -> NONE;
-    };
+  private final List<String> names;
+
+  Meaning(String... names) {
+    this.names = List.of(names);
+  }
+
+  /** In every dialect of the API. */
+  List<String> names() {
+    return names;
   }
 }

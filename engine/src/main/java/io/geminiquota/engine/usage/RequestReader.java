@@ -1,28 +1,13 @@
 package io.geminiquota.engine.usage;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.geminiquota.engine.route.Operation;
-import java.io.IOException;
+import io.geminiquota.engine.usage.BodyTokens.Token;
 
 /**
  * Reads one request from its first byte to its last and adds up what the model will read. Strings
  * are weighed where they lie in the body: none is ever decoded, whatever its length.
  */
 final class RequestReader {
-
-  /** No request is nested as deep; every level takes room on the application's own stack. */
-  private static final int DEEPEST = 200;
-
-  /** Names come from outside: they must neither be kept for good nor be able to stop us. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-          .build();
 
   /** A low resolution makes a quarter of the tokens, with all models. */
   private static final int LOW_RESOLUTION = 4;
@@ -32,7 +17,7 @@ final class RequestReader {
   private final Operation operation;
   private final String model;
   private final byte[] body;
-  private final BodyStrings strings;
+  private final BodyTokens tokens;
   private final TextWeight text = new TextWeight();
 
   private int depth;
@@ -50,16 +35,12 @@ final class RequestReader {
     this.operation = operation;
     this.model = model;
     this.body = body;
-    this.strings = new BodyStrings(body);
+    this.tokens = new BodyTokens(body);
   }
 
   RequestSize read() {
-    try (JsonParser parser = JSON.createParser(body)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        readObject(parser, false, new Medium(body));
-      }
-    } catch (IOException e) {
-      // The server will refuse this body; what was read up to here counts.
+    if (tokens.next() == Token.OBJECT) {
+      readObject(false, new Medium(body));
     }
     return new RequestSize(
         operation == Operation.EMBEDDINGS ? texts : 1,
@@ -84,87 +65,85 @@ final class RequestReader {
    * @param structure whether the model reads all of it, names included
    * @param medium gathers what the object says about a medium
    */
-  private void readObject(JsonParser parser, boolean structure, Medium medium) throws IOException {
+  private void readObject(boolean structure, Medium medium) {
     depth++;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      Meaning meaning = Meaning.of(name);
-      parser.nextToken();
+    while (tokens.next() == Token.NAME) {
+      Field field = tokens.field();
+      int length = tokens.to() - tokens.from();
+      tokens.next();
       if (structure) {
-        text.addAscii(name.length());
-        readInStructure(parser, name, meaning);
+        text.addAscii(length);
+        readInStructure(field);
       } else {
-        readField(parser, name, meaning, medium);
+        readField(field, medium);
       }
     }
     depth--;
   }
 
-  private void readInStructure(JsonParser parser, String name, Meaning meaning) throws IOException {
-    boolean isObject = parser.currentToken() == JsonToken.START_OBJECT;
-    if (isObject && meaning == Meaning.INLINE_MEDIUM) {
-      readMedium(parser, name);
+  private void readInStructure(Field field) {
+    if (tokens.current() == Token.OBJECT && field.meaning() == Meaning.INLINE_MEDIUM) {
+      readMedium(field);
     } else {
-      readWhole(parser);
+      readWhole();
     }
   }
 
-  private void readField(JsonParser parser, String name, Meaning meaning, Medium medium)
-      throws IOException {
-    switch (meaning) {
-      case TEXT -> readText(parser, name);
-      case STRUCTURE -> readWhole(parser);
-      case INLINE_MEDIUM, MEDIUM -> readMedium(parser, name);
-      case MEDIA_TYPE, DATA, ADDRESS -> readOfMedium(parser, name, meaning, medium);
-      case RESOLUTION -> lowResolution |= strings.endsWith(parser, "_LOW");
-      case MODALITIES -> readModalities(parser);
-      case CANDIDATES -> candidates = number(parser);
-      case SAMPLES -> samples = number(parser);
-      case CACHE -> cached |= parser.currentToken() == JsonToken.VALUE_STRING;
-      case NONE -> readOther(parser, name);
+  private void readField(Field field, Medium medium) {
+    switch (field.meaning()) {
+      case TEXT -> readText(field);
+      case STRUCTURE -> readWhole();
+      case INLINE_MEDIUM, MEDIUM -> readMedium(field);
+      case MEDIA_TYPE, DATA, ADDRESS -> readOfMedium(field, medium);
+      case RESOLUTION -> lowResolution |= tokens.endsWith("_LOW");
+      case MODALITIES -> readModalities();
+      case CANDIDATES -> candidates = tokens.number(MOST_IMAGES);
+      case SAMPLES -> samples = tokens.number(MOST_IMAGES);
+      case CACHE -> cached |= tokens.current() == Token.STRING;
+      case REQUESTS, NONE -> readOther(field);
     }
   }
 
-  private void readOther(JsonParser parser, String name) throws IOException {
-    switch (parser.currentToken()) {
-      case START_OBJECT -> readNested(parser);
-      case START_ARRAY -> {
+  private void readOther(Field field) {
+    switch (tokens.current()) {
+      case OBJECT -> readNested();
+      case LIST -> {
         long elements = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
+        while (tokens.nextElement()) {
           elements++;
-          readOther(parser, "");
+          readOther(Field.UNKNOWN);
         }
-        countTexts(name.equals("requests"), elements);
+        countTexts(field.meaning() == Meaning.REQUESTS, elements);
       }
       default -> {}
     }
   }
 
   /** An object of a conversation, which may be a medium. */
-  private void readNested(JsonParser parser) throws IOException {
+  private void readNested() {
     Medium medium = new Medium(body);
-    readObject(parser, false, medium);
+    readObject(false, medium);
     if (medium.isThere()) {
       add(medium);
     }
   }
 
   /** A string, a list of them, or of the tokens that somebody has made of them already. */
-  private void readText(JsonParser parser, String name) throws IOException {
-    switch (parser.currentToken()) {
-      case VALUE_STRING -> {
-        textToEmbed |= name.equals("content");
-        addString(parser);
+  private void readText(Field field) {
+    switch (tokens.current()) {
+      case STRING -> {
+        textToEmbed |= field.name().equals("content");
+        addString();
       }
-      case VALUE_NUMBER_INT -> text.addToken();
-      case START_OBJECT -> readNested(parser);
-      case START_ARRAY -> {
+      case NUMBER -> text.addToken();
+      case OBJECT -> readNested();
+      case LIST -> {
         long elements = 0;
-        while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
-          elements += parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? 0 : 1;
-          readText(parser, "");
+        while (tokens.nextElement()) {
+          elements += tokens.current() == Token.NUMBER ? 0 : 1;
+          readText(Field.UNKNOWN);
         }
-        countTexts(name.equals("input"), elements);
+        countTexts(field.name().equals("input"), elements);
       }
       default -> {}
     }
@@ -176,14 +155,14 @@ final class RequestReader {
     }
   }
 
-  private void readWhole(JsonParser parser) throws IOException {
-    switch (parser.currentToken()) {
-      case VALUE_STRING -> addString(parser);
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> text.addAscii(parser.getTextLength());
-      case START_OBJECT -> readObject(parser, true, new Medium(body));
-      case START_ARRAY -> {
-        while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
-          readWhole(parser);
+  private void readWhole() {
+    switch (tokens.current()) {
+      case STRING -> addString();
+      case NUMBER -> text.addAscii(tokens.to() - tokens.from());
+      case OBJECT -> readObject(true, new Medium(body));
+      case LIST -> {
+        while (tokens.nextElement()) {
+          readWhole();
         }
       }
       default -> {}
@@ -191,43 +170,33 @@ final class RequestReader {
   }
 
   /** What stands under the name of a medium is one, whatever it says. */
-  private void readMedium(JsonParser parser, String name) throws IOException {
-    Medium medium = Medium.under(name, body);
-    switch (parser.currentToken()) {
-      case START_OBJECT -> readFieldsOfMedium(parser, medium);
-      case VALUE_STRING -> {
-        int from = strings.start(parser);
-        medium.address(from, strings.end(from));
-      }
-      default -> parser.skipChildren();
+  private void readMedium(Field field) {
+    Medium medium = Medium.under(field.name(), body);
+    switch (tokens.current()) {
+      case OBJECT -> readFieldsOfMedium(medium);
+      case STRING -> medium.address(tokens.from(), tokens.to());
+      default -> tokens.skip();
     }
     add(medium);
   }
 
-  private void readFieldsOfMedium(JsonParser parser, Medium medium) throws IOException {
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      Meaning meaning = Meaning.of(parser.currentName());
-      parser.nextToken();
-      if (parser.currentToken() == JsonToken.VALUE_STRING) {
-        tell(medium, meaning, parser);
+  private void readFieldsOfMedium(Medium medium) {
+    while (tokens.next() == Token.NAME) {
+      Meaning meaning = tokens.field().meaning();
+      if (tokens.next() == Token.STRING) {
+        medium.tell(meaning, tokens.from(), tokens.to());
       } else {
-        parser.skipChildren();
+        tokens.skip();
       }
     }
   }
 
-  private void readOfMedium(JsonParser parser, String name, Meaning meaning, Medium medium)
-      throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      tell(medium, meaning, parser);
+  private void readOfMedium(Field field, Medium medium) {
+    if (tokens.current() == Token.STRING) {
+      medium.tell(field.meaning(), tokens.from(), tokens.to());
     } else {
-      readOther(parser, name);
+      readOther(field);
     }
-  }
-
-  private void tell(Medium medium, Meaning meaning, JsonParser parser) {
-    int from = strings.start(parser);
-    medium.tell(meaning, from, strings.end(from));
   }
 
   private void add(Medium medium) {
@@ -238,27 +207,17 @@ final class RequestReader {
     }
   }
 
-  private void readModalities(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      parser.skipChildren();
+  private void readModalities() {
+    if (tokens.current() != Token.LIST) {
+      tokens.skip();
       return;
     }
-    while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
-      imageModality |= strings.endsWith(parser, "IMAGE") || strings.endsWith(parser, "image");
+    while (tokens.nextElement()) {
+      imageModality |= tokens.endsWith("IMAGE") || tokens.endsWith("image");
     }
   }
 
-  private static long number(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-        && parser.getNumberType() == JsonParser.NumberType.INT) {
-      return Math.max(1, Math.min(MOST_IMAGES, parser.getIntValue()));
-    }
-    parser.skipChildren();
-    return 1;
-  }
-
-  private void addString(JsonParser parser) {
-    int from = strings.start(parser);
-    text.addJson(body, from, strings.end(from));
+  private void addString() {
+    text.addJson(body, tokens.from(), tokens.to());
   }
 }

@@ -16,11 +16,11 @@ final class FirstCall implements Supplier<@Nullable InterceptorSeam> {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.geminiquota");
 
-  private final BeanProvider<InterceptorSeam> beans;
+  private final BeanProvider<ContextSeam> beans;
   private volatile @Nullable InterceptorSeam seam;
   private volatile boolean failed;
 
-  FirstCall(BeanProvider<InterceptorSeam> beans) {
+  FirstCall(BeanProvider<ContextSeam> beans) {
     this.beans = beans;
   }
 
@@ -33,7 +33,7 @@ final class FirstCall implements Supplier<@Nullable InterceptorSeam> {
   /** The container lets one thread make the bean, and the others wait for it. */
   private @Nullable InterceptorSeam ask() {
     try {
-      InterceptorSeam made = beans.get();
+      InterceptorSeam made = beans.get().seam();
       seam = made;
       return made;
     } catch (BeanContextException wrong) {

@@ -28,12 +28,12 @@ final class GovernedClientOptions implements BeanCreatedEventListener<ClientOpti
 
   private static final Logger LOG = LoggerFactory.getLogger("io.geminiquota");
 
-  private final BeanProvider<InterceptorSeam> seam;
+  private final BeanProvider<ContextSeam> seam;
   private final BeanProvider<HttpOptions.Builder> httpOptions;
   private final BeanProvider<CallContext> contexts;
 
   GovernedClientOptions(
-      BeanProvider<InterceptorSeam> seam,
+      BeanProvider<ContextSeam> seam,
       BeanProvider<HttpOptions.Builder> httpOptions,
       BeanProvider<CallContext> contexts) {
     this.seam = seam;

@@ -4,6 +4,7 @@ import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.observe.EngineState;
 import io.geminiquota.engine.observe.GateName;
 import io.geminiquota.engine.observe.GateState;
+import io.geminiquota.micronaut.QuotaEngine;
 import io.geminiquota.micronaut.RequiresGeminiQuota;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Internal;
@@ -23,8 +24,8 @@ final class GeminiQuotaEndpoint {
 
   private final Governor governor;
 
-  GeminiQuotaEndpoint(Governor governor) {
-    this.governor = governor;
+  GeminiQuotaEndpoint(QuotaEngine engine) {
+    this.governor = engine.governor();
   }
 
   /** What stands at all gates. */

@@ -1,6 +1,7 @@
 package io.geminiquota.micronaut.health;
 
 import io.geminiquota.engine.Governor;
+import io.geminiquota.micronaut.QuotaEngine;
 import io.geminiquota.micronaut.RequiresGeminiQuota;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Internal;
@@ -33,8 +34,8 @@ final class GeminiQuotaHealthIndicator implements HealthIndicator {
   private final Governor governor;
   private final GeminiQuotaHealthConfiguration configuration;
 
-  GeminiQuotaHealthIndicator(Governor governor, GeminiQuotaHealthConfiguration configuration) {
-    this.governor = governor;
+  GeminiQuotaHealthIndicator(QuotaEngine engine, GeminiQuotaHealthConfiguration configuration) {
+    this.governor = engine.governor();
     this.configuration = configuration;
   }
 

@@ -4,6 +4,7 @@ import io.geminiquota.annotations.MicronautAdvice;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.Scopes;
+import io.geminiquota.micronaut.QuotaEngine;
 import io.geminiquota.micronaut.RequiresGeminiQuota;
 import io.micronaut.aop.InterceptPhase;
 import io.micronaut.aop.InterceptedMethod;
@@ -42,11 +43,11 @@ final class GeminiQuotaInterceptor implements MethodInterceptor<Object, Object> 
   GeminiQuotaInterceptor(
       AnnotatedMethods methods,
       MethodCalls calls,
-      Governor governor,
+      QuotaEngine engine,
       ConversionService conversions) {
     this.methods = methods;
     this.calls = calls;
-    this.governor = governor;
+    this.governor = engine.governor();
     this.scopes = governor.scopes();
     this.conversions = conversions;
   }

@@ -4,6 +4,7 @@ import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.usage.RequestSize;
+import io.geminiquota.micronaut.QuotaEngine;
 import io.geminiquota.micronaut.RequiresGeminiQuota;
 import io.micronaut.aop.InterceptedMethod;
 import io.micronaut.aop.Interceptor;
@@ -38,12 +39,9 @@ final class MethodCalls {
   /**
    * @param executor runs held methods when their turn comes; they may block
    */
-  MethodCalls(
-      Governor governor,
-      CallObserver observer,
-      @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
-    this.governor = governor;
-    this.observer = observer;
+  MethodCalls(QuotaEngine engine, @Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+    this.governor = engine.governor();
+    this.observer = engine.observer();
     this.executor = executor;
   }
 

@@ -1,9 +1,10 @@
 package io.geminiquota.micronaut.metrics;
 
-import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.observe.EngineState;
 import io.geminiquota.engine.observe.LimitChange;
 import io.geminiquota.engine.observe.QuotaObserver;
+import io.geminiquota.micronaut.QuotaEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micronaut.context.BeanProvider;
@@ -21,13 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
 @RequiresQuotaMetrics
 final class GateMeters implements MeterBinder, QuotaObserver {
 
-  private final BeanProvider<Governor> governor;
-  private final TimeSource time;
+  private final BeanProvider<QuotaEngine> engine;
   private final Map<MeterRegistry, GateGauges> bound = new ConcurrentHashMap<>();
 
-  GateMeters(BeanProvider<Governor> governor, TimeSource time) {
-    this.governor = governor;
-    this.time = time;
+  GateMeters(BeanProvider<QuotaEngine> engine) {
+    this.engine = engine;
   }
 
   @Override
@@ -35,13 +34,17 @@ final class GateMeters implements MeterBinder, QuotaObserver {
     bound
         .computeIfAbsent(
             registry,
-            unbound -> new GateGauges(unbound, new RecentState(() -> governor.get().state(), time)))
+            unbound -> new GateGauges(unbound, new RecentState(this::state, TimeSource.system())))
         .follow();
   }
 
   @Override
   public void limitChanged(LimitChange change) {
     follow();
+  }
+
+  private EngineState state() {
+    return engine.get().governor().state();
   }
 
   void follow() {

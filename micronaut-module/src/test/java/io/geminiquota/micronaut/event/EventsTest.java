@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.genai.Client;
-import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.observe.LimitChange;
 import io.geminiquota.engine.observe.OpenCircuit;
+import io.geminiquota.micronaut.QuotaEngine;
 import io.geminiquota.micronaut.Site;
 import io.geminiquota.testkit.Answer;
 import io.micronaut.context.annotation.Requires;
@@ -58,7 +58,7 @@ class EventsTest {
       OpenCircuit opened = circuits.opened.get(0).circuit();
       assertThat(opened.model()).isEqualTo(MODEL);
       assertThat(opened.advice()).contains("billing");
-      site.bean(Governor.class).reset(opened.id());
+      site.bean(QuotaEngine.class).governor().reset(opened.id());
       await().until(() -> circuits.closed.size() == 1);
       assertThat(circuits.closed.get(0).circuit().id()).isEqualTo(opened.id());
     }
@@ -104,7 +104,7 @@ class EventsTest {
         new AlertLog((Logger) Proxy.newProxyInstance(Logger.class.getClassLoader(), types, log));
     try (Site site = new Site("spec.name", "events", "gemini.quota.rpd", 10)) {
       assertThat(site.bean(AlertLog.class)).isNotNull();
-      site.bean(Governor.class).tell(alerts);
+      site.bean(QuotaEngine.class).governor().tell(alerts);
       for (int call = 0; call < 7; call++) {
         ask(site);
       }

@@ -1,15 +1,11 @@
 package io.geminiquota.micronaut.client;
 
 import io.geminiquota.adapters.okhttp.InterceptorSeam;
-import io.geminiquota.adapters.pace.Pacemaker;
-import io.geminiquota.engine.Governor;
-import io.geminiquota.engine.TimeSource;
-import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.micronaut.QuotaEngine;
 import io.geminiquota.micronaut.RequiresGeminiQuota;
-import io.micronaut.context.annotation.Bean;
-import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Internal;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
@@ -17,21 +13,33 @@ import org.slf4j.LoggerFactory;
 
 /** Where the clients of the context meet the engine. */
 @Internal
-@Factory
+@Singleton
 @Requires(classes = OkHttpClient.class)
 @RequiresGeminiQuota
-final class SeamFactory {
+final class ContextSeam {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.geminiquota");
 
-  SeamFactory() {}
+  private final InterceptorSeam seam;
 
-  /** Closed with the context: nobody is held any more then. */
-  @Bean(preDestroy = "close")
-  @Singleton
-  InterceptorSeam seam(
-      Governor governor, CallObserver observer, TimeSource time, Pacemaker pacemaker) {
-    return new InterceptorSeam(governor, observer, SeamFactory::report, time, pacemaker);
+  ContextSeam(QuotaEngine engine) {
+    seam =
+        new InterceptorSeam(
+            engine.governor(),
+            engine.observer(),
+            ContextSeam::report,
+            engine.time(),
+            engine.pacemaker());
+  }
+
+  InterceptorSeam seam() {
+    return seam;
+  }
+
+  /** Nobody is held any more when the context has ended. */
+  @PreDestroy
+  void close() {
+    seam.close();
   }
 
   /** Without its message, which may quote what the application sent. */

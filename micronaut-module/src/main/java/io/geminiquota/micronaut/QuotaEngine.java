@@ -1,0 +1,98 @@
+package io.geminiquota.micronaut;
+
+import io.geminiquota.adapters.ledger.KeptLedger;
+import io.geminiquota.adapters.log.SeldomLines;
+import io.geminiquota.adapters.pace.Pacemaker;
+import io.geminiquota.engine.Governor;
+import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.engine.observe.QuotaObserver;
+import io.geminiquota.engine.policy.Settings;
+import io.micronaut.core.annotation.Internal;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine, once for an application context, because its quota is one. It is put together when
+ * somebody asks for it first, and is a single bean: each definition of a bean costs every start a
+ * millisecond.
+ */
+@Internal
+@Singleton
+@RequiresGeminiQuota
+public final class QuotaEngine {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.geminiquota");
+
+  private final TimeSource time = TimeSource.system();
+  private final Pacemaker pacemaker = new Pacemaker(time);
+  private final @Nullable KeptLedger ledger;
+  private final Governor governor;
+  private final CallObserver observer;
+
+  /**
+   * @param calls all that are told of calls: ours, and those of the application
+   * @param quotas all that are told what happens to quotas
+   */
+  QuotaEngine(ContextSettings configured, List<CallObserver> calls, List<QuotaObserver> quotas) {
+    Settings settings = configured.settings();
+    ledger = settings.stateDir() == null ? null : ledger(Path.of(settings.stateDir()));
+    governor =
+        new Governor(
+            settings,
+            time,
+            pacemaker,
+            () -> ThreadLocalRandom.current().nextLong(),
+            ledger == null ? null : ledger.bookkeeper());
+    quotas.forEach(governor::tell);
+    observer = CallObserver.all(calls);
+  }
+
+  /** Decides about all calls of the context. */
+  public Governor governor() {
+    return governor;
+  }
+
+  /** Is to be told of every call. */
+  public CallObserver observer() {
+    return observer;
+  }
+
+  /** The engine's clock. */
+  public TimeSource time() {
+    return time;
+  }
+
+  /** The engine's timer. */
+  public Pacemaker pacemaker() {
+    return pacemaker;
+  }
+
+  /** The counts of the day are saved with the end of the context. */
+  @PreDestroy
+  void close() {
+    if (ledger != null) {
+      ledger.close();
+    }
+    pacemaker.close();
+  }
+
+  private KeptLedger ledger(Path directory) {
+    SeldomLines lines = new SeldomLines(time::nanoTime, LOG::warn);
+    KeptLedger kept =
+        new KeptLedger(
+            directory,
+            time,
+            pacemaker,
+            lines::say,
+            fault -> LOG.warn("The day's counts were not kept; please report this", fault));
+    kept.read();
+    return kept;
+  }
+}
