@@ -8,9 +8,11 @@ import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
+import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.usage.AnswerSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +123,11 @@ final class CallHistory {
 
   synchronized @Nullable Verdict lastVerdict() {
     return lastVerdict;
+  }
+
+  /** Something is known of a quota, or of a circuit, because of this call. */
+  void caused(Consumer<QuotaObserver> news) {
+    observation.caused(news);
   }
 
   /** The call is over; told once, whoever says so first. */
