@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Spans as a text to read and to compare: everything that is in them, but for what is another at
@@ -16,6 +15,9 @@ final class SpanText {
 
   /** Seconds that somebody waited, as long as it took. */
   private static final String WAIT = "gemini.quota.wait";
+
+  /** Hashed with the port of the server. */
+  private static final String CIRCUIT = "gemini.quota.circuit.id";
 
   private static final String RESPONSE_ID = "gen_ai.response.id";
   private static final String PORT = "server.port";
@@ -70,18 +72,16 @@ final class SpanText {
   private static String value(String key, Object value) {
     return switch (key) {
       case WAIT -> value.equals(0.0) ? "0" : "(some)";
+      case CIRCUIT -> value.toString().replaceAll("-.*", "-(any)");
       case RESPONSE_ID, PORT -> "(any)";
       default -> stable(value.toString());
     };
   }
 
-  /** Without times of the clock and lengths of time, which come from now. */
+  /** Without the time that it is now, and what is said of it. */
   private static String stable(String text) {
-    return text.lines()
-        .map(
-            line ->
-                line.replaceAll("\\d+(\\.\\d+)? (s|ms|seconds|minutes|hours|min|h)\\b", "(time)")
-                    .replaceAll("\\d{1,2}:\\d{2}(:\\d{2})?", "(clock)"))
-        .collect(Collectors.joining(" | "));
+    return text.replaceAll("room in .*?, which", "room (when), which")
+        .replaceAll("day ends at .*", "day ends at (when)")
+        .replaceAll("met \\d+ s ago; one call may try again in \\d+ s", "met (when)");
   }
 }

@@ -21,9 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -192,6 +195,16 @@ class SpansOfCallsTest {
               .isInstanceOf(GenAiIOException.class);
           assertThat(Thread.interrupted()).isTrue();
         });
+    Call sent = calls.http("project=shop").newCall(post("/v1beta/models/sent:generateContent"));
+    calls.simulator.script("sent", Answer.ok().delayedBy(Duration.ofSeconds(10)));
+    scene(
+        "cancelled while it is sent",
+        () -> {
+          CompletableFuture<Response> answer = enqueued(sent);
+          await().until(() -> asked("sent"));
+          sent.cancel();
+          await().until(answer::isCompletedExceptionally);
+        });
   }
 
   private static void learned() throws Exception {
@@ -244,6 +257,24 @@ class SpansOfCallsTest {
 
   private static boolean asked(String model) {
     return calls.simulator.requests().stream().anyMatch(request -> request.model().equals(model));
+  }
+
+  private static CompletableFuture<Response> enqueued(Call call) {
+    CompletableFuture<Response> answer = new CompletableFuture<>();
+    call.enqueue(
+        new Callback() {
+          @Override
+          public void onFailure(Call failed, IOException fault) {
+            answer.completeExceptionally(fault);
+          }
+
+          @Override
+          public void onResponse(Call answered, Response response) {
+            response.close();
+            answer.complete(response);
+          }
+        });
+    return answer;
   }
 
   private static Request post(String path) {

@@ -88,6 +88,7 @@ final class TracedCalls implements AutoCloseable {
 
   /** The spans of what an application does, its own the last of them. */
   List<ReceivedSpan> spansOf(Work work) throws Exception {
+    flush();
     int before = receiver.spans().size();
     Span span = telemetry.getTracer("application").spanBuilder("work").startSpan();
     try (Scope current = span.makeCurrent()) {
@@ -95,8 +96,12 @@ final class TracedCalls implements AutoCloseable {
     } finally {
       span.end();
     }
-    telemetry.getSdkTracerProvider().forceFlush().join(10, TimeUnit.SECONDS);
+    flush();
     return receiver.spans().subList(before, receiver.spans().size());
+  }
+
+  private void flush() {
+    telemetry.getSdkTracerProvider().forceFlush().join(10, TimeUnit.SECONDS);
   }
 
   /** What was thrown of ours, and the application never saw. */
