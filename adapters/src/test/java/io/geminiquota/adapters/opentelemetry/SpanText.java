@@ -81,6 +81,7 @@ final class SpanText {
   /** Without the time that it is now, and what is said of it. */
   private static String stable(String text) {
     return text.replaceAll("room in .*?, which", "room (when), which")
+        .replaceAll("until \\d{4}-.*?\\. ", "until (when). ")
         .replaceAll("day ends at .*", "day ends at (when)")
         .replaceAll("met \\d+ s ago; one call may try again in \\d+ s", "met (when)");
   }

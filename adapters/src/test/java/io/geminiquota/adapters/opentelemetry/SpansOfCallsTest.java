@@ -171,6 +171,11 @@ class SpansOfCallsTest {
     scene(
         "retried: a limit is learned",
         () -> client.models.generateContent("limited", "Hello", null));
+    Client generous = calls.client(calls.http("project=shop,minute=1s,rpm=20"), "test-key");
+    calls.simulator.script("lowered", Answer.rateLimited(Duration.ofMillis(50)), Answer.ok());
+    scene(
+        "retried: the server allows less than is configured",
+        () -> generous.models.generateContent("lowered", "Hello", null));
     calls.simulator.script(
         "late", Answer.streamErrorBeforeFirstChunk(Answer.unavailable()), Answer.ok());
     scene(
@@ -215,6 +220,9 @@ class SpansOfCallsTest {
     scene(
         "the call that reaches 70 % of the day's quota",
         () -> daily.models.generateContent(MODEL, "Hello", null));
+    Client spent = calls.client(calls.http("project=shop,minute=1s,max-wait=10s"), "test-key");
+    calls.simulator.script("spent", Answer.dayExhausted(Duration.ofMillis(50)));
+    scene("the server says that the day is used up", () -> fails(spent, "spent"));
     Client unnamed = calls.client(calls.http("minute=1s"), "key-of-nobody");
     calls.simulator.script(
         "named",
