@@ -18,13 +18,14 @@ abstract class Exchange {
 
   final GovernedCall governed;
   final HttpClientSeam seam;
-  private final AnswerReader answer = new AnswerReader();
+  private final AnswerReader answer;
   private @Nullable FailedAttempt lastFailure;
   private volatile boolean sent;
 
   Exchange(GovernedCall governed, HttpClientSeam seam) {
     this.governed = governed;
     this.seam = seam;
+    this.answer = new AnswerReader(governed.call().route().model());
   }
 
   /** Whether anything has been sent, so that running the call as it is would send it twice. */

@@ -20,15 +20,21 @@ final class AnswerSource implements Source {
   private final Consumer<@Nullable AnswerSummary> told;
   private final Consumer<Throwable> faults;
   private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
-  private @Nullable AnswerReader reader = new AnswerReader();
+  private @Nullable AnswerReader reader;
 
   /**
+   * @param model that was asked
    * @param told is told once, when the body has ended, broken or been closed, what the answer said
    *     of itself by then; null if nothing
    * @param faults is told what goes wrong here, which the application must not meet
    */
-  AnswerSource(Source answer, Consumer<@Nullable AnswerSummary> told, Consumer<Throwable> faults) {
+  AnswerSource(
+      Source answer,
+      String model,
+      Consumer<@Nullable AnswerSummary> told,
+      Consumer<Throwable> faults) {
     this.answer = answer;
+    this.reader = new AnswerReader(model);
     this.told = told;
     this.faults = faults;
   }

@@ -107,6 +107,7 @@ class AnswerSourceTest {
     Source source =
         new AnswerSource(
             new Buffer().write(body(10)),
+            "gemini-x",
             usage -> {
               throw new IllegalStateException("ours");
             },
@@ -120,7 +121,7 @@ class AnswerSourceTest {
   }
 
   private Source tracked(Source answer) {
-    return new AnswerSource(answer, told::add, faults::add);
+    return new AnswerSource(answer, "gemini-x", told::add, faults::add);
   }
 
   private static ByteString body(int textLength) {

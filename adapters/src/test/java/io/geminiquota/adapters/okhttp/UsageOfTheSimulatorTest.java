@@ -121,6 +121,7 @@ class UsageOfTheSimulatorTest {
       AnswerSource source =
           new AnswerSource(
               response.body().source(),
+              "gemini-x",
               told::add,
               fault -> {
                 throw new AssertionError(fault);

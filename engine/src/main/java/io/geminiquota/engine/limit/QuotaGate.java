@@ -87,11 +87,13 @@ public final class QuotaGate {
   public Admission ask(Place place) {
     // Others need not wait for the clock: what is a moment old errs towards less use.
     long now = time.nanoTime();
-    Admission admission = null;
+    QuotaGate heir;
+    Admission admission = Admission.HELD;
     List<Gatekeeper.Found> found = List.of();
     lock.lock();
     try {
-      if (successor == null) {
+      heir = successor;
+      if (heir == null) {
         place.gate = this;
         admission = limits.isOn() ? keeper.ask(place, now) : keeper.letGo(place, now);
         if (admission == Admission.HELD) {
@@ -105,7 +107,7 @@ public final class QuotaGate {
       lock.unlock();
     }
     tell(found);
-    return admission == null ? successor.ask(place) : admission;
+    return heir == null ? admission : heir.ask(place);
   }
 
   /** An admitted attempt leaves for the server now. */

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerReader {
 
+  /** What nearly every answer says: not made anew for each. */
+  private static final String STOP = "STOP";
+
+  private static final List<String> STOPPED = List.of(STOP);
+
   /** More candidates than can be asked for. */
   private static final int MOST_REASONS = 16;
 
@@ -41,14 +46,22 @@ public final class AnswerReader {
   /** Whose value comes now. */
   private AnswerField field = AnswerField.OTHER;
 
-  private UsageCounts reading = new UsageCounts();
+  private @Nullable UsageCounts reading;
   private @Nullable UsageCounts read;
+  private final String expectedModel;
   private @Nullable String model;
   private @Nullable String id;
   private List<String> finishReasons = List.of();
 
   /** Whether a finish reason would be the first one of its document. */
   private boolean firstReason;
+
+  /**
+   * @param expectedModel which model will probably answer, e.g. the one that was asked
+   */
+  public AnswerReader(String expectedModel) {
+    this.expectedModel = expectedModel;
+  }
 
   /** Takes the next bytes of the answer. */
   public void read(byte[] bytes, int offset, int length) {
@@ -110,8 +123,9 @@ public final class AnswerReader {
         case '[' -> openList();
         case ']' -> closeList();
         default -> {
-          if (field.isCount()) {
-            reading.digit(next);
+          UsageCounts counts = reading;
+          if (counts != null && field.isCount()) {
+            counts.digit(next);
           }
         }
       }
@@ -131,8 +145,14 @@ public final class AnswerReader {
   private void closeString() {
     inString = false;
     switch (field) {
-      case MODEL -> model = text.lastSegment(model);
-      case ID -> id = text.word(id);
+      case MODEL -> {
+        String told = text.lastSegment(expectedModel);
+        model = told == null ? model : told;
+      }
+      case ID -> {
+        String told = text.word(id == null ? "" : id);
+        id = told == null ? id : told;
+      }
       case FINISH_REASON -> addFinishReason();
       default -> {}
     }
@@ -142,15 +162,13 @@ public final class AnswerReader {
   }
 
   private void addFinishReason() {
-    String known = finishReasons.isEmpty() ? null : finishReasons.get(0);
-    String reason = text.word(known);
+    String reason = text.word(STOP);
     if (reason == null) {
       return;
     }
     if (firstReason) {
       firstReason = false;
-      finishReasons =
-          finishReasons.size() == 1 && reason.equals(known) ? finishReasons : List.of(reason);
+      finishReasons = reason.equals(STOP) ? STOPPED : List.of(reason);
     } else if (finishReasons.size() < MOST_REASONS) {
       List<String> more = new ArrayList<>(finishReasons);
       more.add(reason);
@@ -159,8 +177,9 @@ public final class AnswerReader {
   }
 
   private void endOfValue() {
-    if (field.isCount()) {
-      reading.set(field);
+    UsageCounts counts = reading;
+    if (counts != null && field.isCount()) {
+      counts.set(field);
     }
     field = AnswerField.OTHER;
   }
@@ -170,7 +189,7 @@ public final class AnswerReader {
     switch (field) {
       case USAGE -> {
         usageObjects = objects;
-        reading.clear();
+        beginUsage();
       }
       case WRAPPED -> wrapped = objects == 2;
       default -> firstReason |= objects == 1;
@@ -191,10 +210,19 @@ public final class AnswerReader {
 
   /** What does not tell the prompt's tokens is no usage: the first events of a stream may be so. */
   private void endOfUsage() {
-    if (reading.isUsage()) {
-      UsageCounts previous = read;
-      read = reading;
-      reading = previous == null ? new UsageCounts() : previous;
+    UsageCounts counts = reading;
+    if (counts != null && counts.isUsage()) {
+      reading = read;
+      read = counts;
+    }
+  }
+
+  private void beginUsage() {
+    UsageCounts counts = reading;
+    if (counts == null) {
+      reading = new UsageCounts();
+    } else {
+      counts.clear();
     }
   }
 

@@ -37,30 +37,29 @@ final class ShortText {
   }
 
   /**
-   * The text, if it is one word of letters, digits and the signs of ids.
+   * The text, if it is one word of letters, digits and the signs of ids; else null.
    *
-   * @param known what it probably is: then no other string is made of it. Given back if it is no
-   *     word
+   * @param expected what it probably is: then no other string is made of it
    */
-  @Nullable String word(@Nullable String known) {
-    return word(0, known);
+  @Nullable String word(String expected) {
+    return word(0, expected);
   }
 
   /** The same, without the path before it: {@code models/gemini-2.5-flash}. */
-  @Nullable String lastSegment(@Nullable String known) {
+  @Nullable String lastSegment(String expected) {
     int begin = length;
     while (begin > 0 && bytes[begin - 1] != '/') {
       begin--;
     }
-    return word(begin, known);
+    return word(begin, expected);
   }
 
-  private @Nullable String word(int begin, @Nullable String known) {
+  private @Nullable String word(int begin, String expected) {
     if (begin == length || length > LONGEST || !isWord(begin)) {
-      return known;
+      return null;
     }
-    return known != null && is(begin, known)
-        ? known
+    return is(begin, expected)
+        ? expected
         : new String(bytes, begin, length - begin, StandardCharsets.ISO_8859_1);
   }
 

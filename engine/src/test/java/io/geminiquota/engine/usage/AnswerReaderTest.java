@@ -112,7 +112,7 @@ class AnswerReaderTest {
   void readsEveryDialectHoweverItIsCutIntoPieces(Answer answer) {
     byte[] bytes = answer.text().getBytes(StandardCharsets.UTF_8);
     for (int cut = 0; cut <= bytes.length; cut++) {
-      AnswerReader reader = new AnswerReader();
+      AnswerReader reader = new AnswerReader("gemini-2.5-pro");
       reader.read(bytes, 0, cut);
       reader.read(bytes, cut, bytes.length - cut);
       assertThat(usage(reader)).as("cut at %d", cut).isEqualTo(answer.usage());
@@ -123,7 +123,7 @@ class AnswerReaderTest {
   @MethodSource("answers")
   void readsEveryDialectByteByByte(Answer answer) {
     byte[] bytes = answer.text().getBytes(StandardCharsets.UTF_8);
-    AnswerReader reader = new AnswerReader();
+    AnswerReader reader = new AnswerReader("gemini-2.5-pro");
     for (int i = 0; i < bytes.length; i++) {
       reader.read(bytes, i, 1);
     }
@@ -132,7 +132,7 @@ class AnswerReaderTest {
 
   @Test
   void knowsTheUsageOfWhatCameBeforeTheEnd() {
-    AnswerReader reader = new AnswerReader();
+    AnswerReader reader = new AnswerReader("gemini-2.5-pro");
     byte[] bytes = EVENTS.getBytes(StandardCharsets.UTF_8);
     reader.read(bytes, 0, EVENTS.indexOf("}]\"}]"));
     assertThat(usage(reader)).isEqualTo(new Usage(9, 0, 0, 0, 9));
@@ -140,7 +140,7 @@ class AnswerReaderTest {
 
   @Test
   void goesOnWithTheNextEventWhenOneWasCutInsideAText() {
-    AnswerReader reader = new AnswerReader();
+    AnswerReader reader = new AnswerReader("gemini-2.5-pro");
     byte[] bytes =
         ("data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"cut her\n\n" + EVENTS)
             .getBytes(StandardCharsets.UTF_8);
@@ -180,7 +180,7 @@ class AnswerReaderTest {
           """
               .formatted(text, round)
               .getBytes(StandardCharsets.UTF_8);
-      AnswerReader reader = new AnswerReader();
+      AnswerReader reader = new AnswerReader("gemini-2.5-pro");
       int at = 0;
       while (at < bytes.length) {
         int length = Math.min(1 + random.nextInt(40), bytes.length - at);
@@ -203,7 +203,7 @@ class AnswerReaderTest {
                 ? (byte) random.nextInt()
                 : (byte) likely.charAt(random.nextInt(likely.length()));
       }
-      AnswerReader reader = new AnswerReader();
+      AnswerReader reader = new AnswerReader("gemini-2.5-pro");
       reader.read(bytes, 0, bytes.length);
       Usage usage = usage(reader);
       assertThat(usage == null || usage.promptTokens() >= 0).isTrue();
@@ -215,7 +215,7 @@ class AnswerReaderTest {
     byte[] bytes =
         ("{\"usage\":{\"x\":\"" + "y".repeat(100_000) + "\",\"prompt_tokens\":4}}")
             .getBytes(StandardCharsets.UTF_8);
-    AnswerReader reader = new AnswerReader();
+    AnswerReader reader = new AnswerReader("gemini-2.5-pro");
     reader.read(bytes, 0, bytes.length);
     assertThat(usage(reader)).isEqualTo(new Usage(4, 0, 0, 0, 0));
   }
@@ -271,7 +271,7 @@ class AnswerReaderTest {
       String answer, String model, String id, List<String> finishReasons) {
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
     for (int cut = 0; cut <= bytes.length; cut++) {
-      AnswerReader reader = new AnswerReader();
+      AnswerReader reader = new AnswerReader("gemini-2.5-pro");
       reader.read(bytes, 0, cut);
       reader.read(bytes, cut, bytes.length - cut);
       AnswerSummary expected =
