@@ -8,8 +8,11 @@ import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
+import io.geminiquota.engine.observe.QuotaObserver;
+import io.geminiquota.engine.usage.AnswerSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,8 @@ final class CallHistory {
 
   /** An attempt whose answer may still turn out to be an error; told when the call is over. */
   private @Nullable Attempt answered;
+
+  private @Nullable AnswerSummary answer;
 
   private boolean over;
 
@@ -98,9 +103,15 @@ final class CallHistory {
     answered = attempt(status, null, null);
   }
 
+  /** What the answer told of itself. */
+  synchronized void read(AnswerSummary summary) {
+    answer = summary;
+  }
+
   /** The answer was an error after all, inside a response that looked like none. */
   synchronized void answerWasAnError() {
     answered = null;
+    answer = null;
   }
 
   void failed(Verdict verdict, String errorType) {
@@ -114,6 +125,11 @@ final class CallHistory {
 
   synchronized @Nullable Verdict lastVerdict() {
     return lastVerdict;
+  }
+
+  /** Something is known of a quota, or of a circuit, because of this call. */
+  void caused(Consumer<QuotaObserver> news) {
+    observation.caused(news);
   }
 
   /** The call is over; told once, whoever says so first. */
@@ -141,7 +157,8 @@ final class CallHistory {
               errorType,
               advice,
               attempts,
-              Duration.ofNanos(heldNanos));
+              Duration.ofNanos(heldNanos),
+              answer);
     }
     if (last != null) {
       observation.attempted(last);

@@ -13,17 +13,20 @@ import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.limit.QuotaGate;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome.Ending;
+import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.policy.QuotaPolicy;
 import io.geminiquota.engine.retry.RetryBudget;
 import io.geminiquota.engine.retry.RetryRule;
 import io.geminiquota.engine.retry.Treatment;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.usage.AnswerSummary;
 import io.geminiquota.engine.usage.RequestSize;
 import io.geminiquota.engine.usage.TokenCalibration;
 import io.geminiquota.engine.usage.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +159,7 @@ public final class GovernedCall {
   /** The attempt has a response that is no error. */
   public Decision succeeded(int httpStatus) {
     circuits.succeeded();
+    tellOfCircuits();
     passage().succeeded();
     history.answered(httpStatus);
     return Decision.Deliver.INSTANCE;
@@ -182,6 +186,7 @@ public final class GovernedCall {
     String seconds = RetryAfter.inSeconds(retryAfter, time.now());
     Verdict verdict = Classifier.classify(httpStatus, seconds, body);
     circuits.failed(verdict, body);
+    tellOfCircuits();
     passage().failed(verdict);
     if (passage().place().isProbe() && Treatment.of(verdict.kind()) == Treatment.WAIT_FOR_RESET) {
       wasSentForAll();
@@ -207,9 +212,11 @@ public final class GovernedCall {
     return decide(Classifier.connectionFault(fault), fault.getClass().getName());
   }
 
-  /** The answer told what the call really used. Before {@link #finished}, which may follow. */
-  public void used(Usage usage) {
-    if (usage.promptTokens() > 0) {
+  /** What the answer told of itself. Before {@link #finished}, which may follow. */
+  public void read(AnswerSummary answer) {
+    history.read(answer);
+    Usage usage = answer.usage();
+    if (usage != null && usage.promptTokens() > 0) {
       calibration.learn(call.route().model(), size, usage);
       passage().correct(usage.promptTokens());
     }
@@ -308,6 +315,13 @@ public final class GovernedCall {
     return sentForAll;
   }
 
+  private void tellOfCircuits() {
+    List<Consumer<QuotaObserver>> news = circuits.takeNews();
+    if (!news.isEmpty()) {
+      news.forEach(history::caused);
+    }
+  }
+
   /** What an attempt will use, as far as is known before it is sent. */
   private Cost cost() {
     if (!call.operation().isLimited()) {
@@ -348,6 +362,11 @@ public final class GovernedCall {
 
     HeldTurn(Place.Turn adapter) {
       this.adapter = adapter;
+    }
+
+    @Override
+    public void caused(Consumer<QuotaObserver> news) {
+      history.caused(news);
     }
 
     @Override

@@ -5,22 +5,24 @@ import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.observe.GateName;
 import io.geminiquota.engine.observe.LimitChange;
 import io.geminiquota.engine.observe.QuotaAlert;
+import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.observe.QuotaUse;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Has it told, under the name of its gate, what a gate finds out. */
 record HeraldedGate(GateName gate, Herald herald, TimeSource time) implements GateWatcher {
 
   @Override
-  public void limitChanged(@Nullable Quota before, @Nullable Quota after) {
+  public Consumer<QuotaObserver> limitChanged(@Nullable Quota before, @Nullable Quota after) {
     LimitChange change = new LimitChange(gate, before, after, time.now());
-    herald.tell(observer -> observer.limitChanged(change));
+    return told(observer -> observer.limitChanged(change));
   }
 
   @Override
-  public void alert(QuotaAlert.Cause cause, int percent, QuotaUse use) {
+  public Consumer<QuotaObserver> alert(QuotaAlert.Cause cause, int percent, QuotaUse use) {
     Instant now = time.now();
     AlertText text = new AlertText(gate, use, now, ZoneId.systemDefault());
     String says =
@@ -29,6 +31,11 @@ record HeraldedGate(GateName gate, Herald herald, TimeSource time) implements Ga
           case FORECAST -> text.forecast(percent);
         };
     QuotaAlert alert = new QuotaAlert(gate, cause, percent, use, says, now);
-    herald.tell(observer -> observer.alert(alert));
+    return told(observer -> observer.alert(alert));
+  }
+
+  private Consumer<QuotaObserver> told(Consumer<QuotaObserver> news) {
+    herald.tell(news);
+    return news;
   }
 }

@@ -133,6 +133,37 @@ final class Verdicts {
    * documentation, else the number.
    */
   static String errorType(Verdict verdict) {
+    return verdict.httpStatus() < 400
+        ? errorTypeInAnswer(verdict.kind())
+        : errorTypeOfStatus(verdict);
+  }
+
+  /** Of an error inside of an answer whose own status says nothing. */
+  private static String errorTypeInAnswer(Kind kind) {
+    return switch (kind) {
+      case RATE_REQUESTS_PER_MINUTE,
+          RATE_TOKENS_PER_MINUTE,
+          RATE_IMAGES_PER_MINUTE,
+          RATE_UNSPECIFIED,
+          QUOTA_REQUESTS_PER_DAY,
+          QUOTA_TOKENS_PER_DAY,
+          QUOTA_IMAGES_PER_DAY,
+          CONCURRENCY,
+          QUOTA_ZERO ->
+          "RESOURCE_EXHAUSTED";
+      case CAPACITY -> "UNAVAILABLE";
+      case SERVER_TRANSIENT -> "INTERNAL";
+      case TIMEOUT -> "DEADLINE_EXCEEDED";
+      case AUTH_KEY -> "UNAUTHENTICATED";
+      case AUTH_PERMISSION, SERVICE_DISABLED, BILLING -> "PERMISSION_DENIED";
+      case REGION -> "FAILED_PRECONDITION";
+      case MODEL_NOT_FOUND -> "NOT_FOUND";
+      case BAD_REQUEST -> "INVALID_ARGUMENT";
+      case OTHER -> "_OTHER";
+    };
+  }
+
+  private static String errorTypeOfStatus(Verdict verdict) {
     return switch (verdict.httpStatus()) {
       case 400 -> verdict.kind() == Kind.REGION ? "FAILED_PRECONDITION" : "INVALID_ARGUMENT";
       case 401 -> "UNAUTHENTICATED";

@@ -5,8 +5,8 @@ import io.geminiquota.engine.Decision;
 import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.observe.Observation;
-import io.geminiquota.engine.usage.Usage;
-import io.geminiquota.engine.usage.UsageReader;
+import io.geminiquota.engine.usage.AnswerReader;
+import io.geminiquota.engine.usage.AnswerSummary;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +18,14 @@ abstract class Exchange {
 
   final GovernedCall governed;
   final HttpClientSeam seam;
-  private final UsageReader usage = new UsageReader();
+  private final AnswerReader answer;
   private @Nullable FailedAttempt lastFailure;
   private volatile boolean sent;
 
   Exchange(GovernedCall governed, HttpClientSeam seam) {
     this.governed = governed;
     this.seam = seam;
+    this.answer = new AnswerReader(governed.call().route().model());
   }
 
   /** Whether anything has been sent, so that running the call as it is would send it twice. */
@@ -83,7 +84,7 @@ abstract class Exchange {
   final void read(@Nullable String part) {
     if (part != null) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      quietly(() -> usage.read(bytes, 0, bytes.length));
+      quietly(() -> answer.read(bytes, 0, bytes.length));
     }
   }
 
@@ -91,9 +92,9 @@ abstract class Exchange {
   final void finished() {
     quietly(
         () -> {
-          Usage used = usage.usage();
-          if (used != null) {
-            governed.used(used);
+          AnswerSummary told = answer.summary();
+          if (told != null) {
+            governed.read(told);
           }
           governed.finished();
         });

@@ -26,7 +26,9 @@ final class AnswerBody extends ResponseBody {
     this.body = body;
     this.streaming = exchange.tag.call().streaming();
     // At the very source: a stream that is made again brings a body that is read for itself.
-    Source read = new UsageSource(body.source(), exchange::used, exchange::report);
+    Source read =
+        new AnswerSource(
+            body.source(), exchange.tag.call().route().model(), exchange::read, exchange::report);
     Source answer = streaming ? new StreamSource(read, exchange) : read;
     this.source = Okio.buffer(new TrackedSource(answer, exchange));
   }

@@ -5,7 +5,7 @@ import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.route.Operation;
-import io.geminiquota.engine.usage.Usage;
+import io.geminiquota.engine.usage.AnswerSummary;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -152,10 +152,10 @@ class Exchange {
     }
   }
 
-  /** The answer was read as far as it will be; it told what was used, or did not. */
-  final void used(@Nullable Usage usage) {
-    if (usage != null) {
-      governed.used(usage);
+  /** The answer was read as far as it will be; it told something of itself, or did not. */
+  final void read(@Nullable AnswerSummary answer) {
+    if (answer != null) {
+      governed.read(answer);
     }
   }
 

@@ -1,12 +1,12 @@
 package io.geminiquota.adapters.opentelemetry;
 
 import io.geminiquota.engine.classify.Verdict;
-import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.observe.Attempt;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
+import io.geminiquota.engine.observe.QuotaObserver;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
@@ -18,6 +18,7 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The span of one call, from its beginning to its end. */
@@ -31,6 +32,8 @@ final class CallSpan implements Observation {
   private final Tracer tracer;
   private final Span span;
   private final Context context;
+  private final String project;
+  private final ProjectNames projects;
 
   /** Without a span of its own as long as it may stay the only one. */
   private @Nullable Attempt first;
@@ -38,11 +41,15 @@ final class CallSpan implements Observation {
   /**
    * @param context what was current where the call began, with the span in it: on whatever thread
    *     an attempt is made, it belongs there
+   * @param project of the call's route
+   * @param projects learns from its errors what the project is called
    */
-  CallSpan(Tracer tracer, Span span, Context context) {
+  CallSpan(Tracer tracer, Span span, Context context, String project, ProjectNames projects) {
     this.tracer = tracer;
     this.span = span;
     this.context = context;
+    this.project = project;
+    this.projects = projects;
   }
 
   @Override
@@ -59,7 +66,7 @@ final class CallSpan implements Observation {
             .put(Keys.WAIT, seconds(hold.length()))
             .put(Keys.REASON, hold.reason().name().toLowerCase(Locale.ROOT));
     if (hold.quota() != null) {
-      putQuota(wait, DecidingQuota.of(hold.quota()));
+      DecidingQuota.of(hold.quota()).put(wait);
     }
     span.addEvent(Keys.HOLD_EVENT, wait.build(), hold.start());
   }
@@ -69,11 +76,12 @@ final class CallSpan implements Observation {
     Verdict verdict = attempt.verdict();
     Instant end = attempt.start().plus(attempt.length());
     if (verdict != null) {
+      projects.learn(project, verdict);
       AttributesBuilder judged =
           Attributes.builder()
               .put(Keys.VERDICT, verdict.kind().name())
               .put(Keys.ATTEMPT, (long) attempt.number());
-      putQuota(judged, DecidingQuota.of(verdict));
+      DecidingQuota.of(verdict).put(judged);
       if (verdict.retryAfter() != null) {
         judged.put(Keys.RETRY_AFTER, seconds(verdict.retryAfter()));
       }
@@ -122,13 +130,19 @@ final class CallSpan implements Observation {
   }
 
   @Override
+  public void caused(Consumer<QuotaObserver> news) {
+    news.accept(new NewsEvents(span));
+  }
+
+  @Override
   public void finished(Outcome outcome) {
     AttributesBuilder result =
         Attributes.builder()
+            .put(Keys.PROJECT_ID, projects.of(project))
             .put(Keys.OUTCOME, outcome.ending().name().toLowerCase(Locale.ROOT))
             .put(Keys.ATTEMPTS, (long) outcome.attempts())
             .put(Keys.WAIT, seconds(outcome.held()));
-    putQuota(result, DecidingQuota.of(outcome));
+    DecidingQuota.of(outcome).put(result);
     if (outcome.verdict() != null) {
       result.put(Keys.VERDICT, outcome.verdict().kind().name());
     }
@@ -138,59 +152,21 @@ final class CallSpan implements Observation {
     if (outcome.advice() != null) {
       result.put(Keys.ADVICE, outcome.advice());
     }
-    if (outcome.errorType() != null) {
-      result.put(Keys.ERROR_TYPE, outcome.errorType());
+    if (outcome.answer() != null) {
+      AnswerAttributes.put(result, outcome.answer());
     }
 
     boolean failed = outcome.ending() == Ending.FAILED || outcome.ending() == Ending.REFUSED;
     if (failed) {
-      if (outcome.errorType() == null) {
-        result.put(Keys.ERROR_TYPE, UNNAMED_ERROR);
-      }
+      String error = outcome.errorType();
+      result.put(Keys.ERROR_TYPE, error == null ? UNNAMED_ERROR : error);
       span.setStatus(StatusCode.ERROR, outcome.advice() == null ? "" : outcome.advice());
     }
     span.setAllAttributes(result.build());
     span.end(outcome.end());
   }
 
-  private static void putQuota(AttributesBuilder attributes, DecidingQuota quota) {
-    if (quota.metric() != null) {
-      attributes.put(Keys.QUOTA_METRIC, quota.metric());
-    }
-    if (quota.id() != null) {
-      attributes.put(Keys.QUOTA_ID, quota.id());
-    }
-    if (quota.limit() != null) {
-      attributes.put(Keys.QUOTA_LIMIT, quota.limit());
-    }
-  }
-
   private static double seconds(Duration duration) {
     return duration.toSeconds() + duration.toNanosPart() / NANOS_PER_SECOND;
-  }
-
-  /**
-   * The quota to name on a span or an event, all of it from one source: the limit of one quota
-   * beside the id of another would be a lie.
-   */
-  private record DecidingQuota(@Nullable String metric, @Nullable String id, @Nullable Long limit) {
-
-    static DecidingQuota of(Quota quota) {
-      return new DecidingQuota(quota.metric(), quota.id(), quota.limit());
-    }
-
-    static DecidingQuota of(Verdict verdict) {
-      return new DecidingQuota(verdict.quotaMetric(), verdict.quotaId(), verdict.limit());
-    }
-
-    /** What failed it, where it failed by the server's word; else what last held or refused it. */
-    static DecidingQuota of(Outcome outcome) {
-      Verdict verdict = outcome.verdict();
-      Quota quota = outcome.quota();
-      if (verdict != null && (quota == null || outcome.ending() == Ending.FAILED)) {
-        return of(verdict);
-      }
-      return quota == null ? new DecidingQuota(null, null, null) : of(quota);
-    }
   }
 }

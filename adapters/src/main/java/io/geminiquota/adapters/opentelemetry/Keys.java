@@ -3,9 +3,11 @@ package io.geminiquota.adapters.opentelemetry;
 import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
 
 /**
  * The names of what is recorded: OpenTelemetry's semantic conventions (GenAI v1.41, HTTP, general)
@@ -17,6 +19,14 @@ final class Keys {
   static final AttributeKey<String> PROVIDER_NAME = stringKey("gen_ai.provider.name");
   static final AttributeKey<String> REQUEST_MODEL = stringKey("gen_ai.request.model");
   static final AttributeKey<Boolean> REQUEST_STREAM = booleanKey("gen_ai.request.stream");
+  static final AttributeKey<String> RESPONSE_MODEL = stringKey("gen_ai.response.model");
+  static final AttributeKey<String> RESPONSE_ID = stringKey("gen_ai.response.id");
+  static final AttributeKey<List<String>> FINISH_REASONS =
+      stringArrayKey("gen_ai.response.finish_reasons");
+  static final AttributeKey<Long> INPUT_TOKENS = longKey("gen_ai.usage.input_tokens");
+  static final AttributeKey<Long> OUTPUT_TOKENS = longKey("gen_ai.usage.output_tokens");
+  static final AttributeKey<Long> CACHED_TOKENS = longKey("gen_ai.usage.cache_read.input_tokens");
+  static final AttributeKey<Long> THOUGHT_TOKENS = longKey("gen_ai.usage.reasoning.output_tokens");
   static final AttributeKey<String> SERVER_ADDRESS = stringKey("server.address");
   static final AttributeKey<Long> SERVER_PORT = longKey("server.port");
   static final AttributeKey<Long> RESPONSE_STATUS = longKey("http.response.status_code");
@@ -52,8 +62,35 @@ final class Keys {
 
   static final AttributeKey<String> ADVICE = stringKey("gemini.quota.advice");
 
+  /** What was known to be the limit until now. */
+  static final AttributeKey<Long> PREVIOUS_LIMIT = longKey("gemini.quota.previous_limit");
+
+  /** {@code requests}, {@code tokens} or {@code images}. */
+  static final AttributeKey<String> DIMENSION = stringKey("gemini.quota.dimension");
+
+  /** {@code minute} or {@code day}. */
+  static final AttributeKey<String> WINDOW = stringKey("gemini.quota.window");
+
+  /** How much counts now. */
+  static final AttributeKey<Long> USED = longKey("gemini.quota.used");
+
+  static final AttributeKey<String> CIRCUIT_ID = stringKey("gemini.quota.circuit.id");
+
+  /** {@code credential}, {@code project} or {@code model}. */
+  static final AttributeKey<String> CIRCUIT_SUBJECT = stringKey("gemini.quota.circuit.subject");
+
+  /** {@code reached} or {@code forecast}. */
+  static final AttributeKey<String> ALERT_CAUSE = stringKey("gemini.quota.alert.cause");
+
+  static final AttributeKey<Long> ALERT_PERCENT = longKey("gemini.quota.alert.percent");
+  static final AttributeKey<String> ALERT_TEXT = stringKey("gemini.quota.alert.text");
+
   static final String HOLD_EVENT = "gemini.quota.hold";
   static final String VERDICT_EVENT = "gemini.quota.verdict";
+  static final String LIMIT_EVENT = "gemini.quota.limit_changed";
+  static final String CIRCUIT_OPENED_EVENT = "gemini.quota.circuit_opened";
+  static final String CIRCUIT_CLOSED_EVENT = "gemini.quota.circuit_closed";
+  static final String ALERT_EVENT = "gemini.quota.alert";
 
   private Keys() {}
 }

@@ -39,6 +39,7 @@ public final class SpanRecorder implements CallObserver {
 
   private final Tracer tracer;
   private final TimeSource time;
+  private final ProjectNames projects = new ProjectNames();
   private final Supplier<@Nullable String> outerSpan;
 
   /**
@@ -90,7 +91,7 @@ public final class SpanRecorder implements CallObserver {
             .setStartTimestamp(time.now())
             .setAttribute(Keys.OPERATION_NAME, operation)
             .setAttribute(Keys.PROVIDER_NAME, providerName(call.service()))
-            .setAttribute(Keys.PROJECT_ID, route.project());
+            .setAttribute(Keys.PROJECT_ID, projects.of(route.project()));
     if (!route.model().isEmpty()) {
       span.setAttribute(Keys.REQUEST_MODEL, route.model());
     }
@@ -99,7 +100,7 @@ public final class SpanRecorder implements CallObserver {
     }
     describeServer(span, route.baseUrl());
     Span started = span.startSpan();
-    return new CallSpan(tracer, started, parent.with(started));
+    return new CallSpan(tracer, started, parent.with(started), route.project(), projects);
   }
 
   private Context joined(Context current) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.GeminiRequests;
+import io.geminiquota.engine.usage.AnswerSummary;
 import io.geminiquota.engine.usage.RequestSize;
 import io.geminiquota.engine.usage.Usage;
 import io.geminiquota.testkit.GeminiSimulator;
@@ -33,7 +34,7 @@ class UsageOfTheSimulatorTest {
 
   private final GeminiSimulator simulator = GeminiSimulator.builder().start();
   private final OkHttpClient client = new OkHttpClient();
-  private final List<Usage> told = new ArrayList<>();
+  private final List<AnswerSummary> told = new ArrayList<>();
 
   @AfterEach
   void stop() {
@@ -117,9 +118,10 @@ class UsageOfTheSimulatorTest {
     told.clear();
     try (Response response = client.newCall(request(path, json)).execute()) {
       assertThat(response.code()).isEqualTo(200);
-      UsageSource source =
-          new UsageSource(
+      AnswerSource source =
+          new AnswerSource(
               response.body().source(),
+              "gemini-x",
               told::add,
               fault -> {
                 throw new AssertionError(fault);
@@ -130,7 +132,7 @@ class UsageOfTheSimulatorTest {
       }
     }
     assertThat(told).hasSize(1).doesNotContainNull();
-    return told.get(0);
+    return told.get(0).usage();
   }
 
   private Request request(String path, String json) {

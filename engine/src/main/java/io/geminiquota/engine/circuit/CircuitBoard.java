@@ -79,14 +79,19 @@ public final class CircuitBoard {
     return open.get(key);
   }
 
-  /** Whether it is this failure that opened the circuit. */
-  boolean trip(CircuitKey key, Route route, Verdict verdict, String body) {
+  /** The circuit that this failure has opened, null if it was open already. */
+  @Nullable OpenCircuit trip(CircuitKey key, Route route, Verdict verdict, String body) {
     Circuit circuit = new Circuit(route, verdict, body, now());
-    boolean opens = open.putIfAbsent(key, circuit) == null;
-    if (opens) {
-      watcher.opened(circuit.state(key, time));
+    if (open.putIfAbsent(key, circuit) != null) {
+      return null;
     }
-    return opens;
+    OpenCircuit opened = state(key, circuit);
+    watcher.opened(opened);
+    return opened;
+  }
+
+  OpenCircuit state(CircuitKey key, Circuit circuit) {
+    return circuit.state(key, time);
   }
 
   @Nullable Circuit close(CircuitKey key) {

@@ -2,12 +2,15 @@ package io.geminiquota.engine.circuit;
 
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.limit.Pass;
+import io.geminiquota.engine.observe.OpenCircuit;
+import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.retry.Treatment;
 import io.geminiquota.engine.route.GeminiCall;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public final class CircuitPass implements Pass {
   private final List<Circuit> probed = new ArrayList<>(0);
   private @Nullable List<CircuitKey> keys;
   private @Nullable Circuit shutBy;
+  private @Nullable List<Consumer<QuotaObserver>> news;
 
   CircuitPass(CircuitBoard board, GeminiCall call) {
     this.board = board;
@@ -103,7 +107,11 @@ public final class CircuitPass implements Pass {
       if (key.treatment() == treatment) {
         Circuit circuit = board.open(key);
         if (circuit == null) {
-          opened = replayable && board.trip(key, call.route(), verdict, body);
+          OpenCircuit trips = replayable ? board.trip(key, call.route(), verdict, body) : null;
+          if (trips != null) {
+            opened = true;
+            noteNews(observer -> observer.circuitOpened(trips));
+          }
         } else if (replayable && probed.remove(circuit)) {
           circuit.probeFailed(verdict, body, board.now());
         }
@@ -126,9 +134,32 @@ public final class CircuitPass implements Pass {
   private void close(Set<Treatment> well) {
     for (CircuitKey key : keys()) {
       if (well.contains(key.treatment())) {
-        probed.remove(board.close(key));
+        close(key);
       }
     }
+  }
+
+  private void close(CircuitKey key) {
+    Circuit circuit = board.close(key);
+    if (circuit != null) {
+      probed.remove(circuit);
+      OpenCircuit closed = board.state(key, circuit);
+      noteNews(observer -> observer.circuitClosed(closed));
+    }
+  }
+
+  private void noteNews(Consumer<QuotaObserver> change) {
+    if (news == null) {
+      news = new ArrayList<>(1);
+    }
+    news.add(change);
+  }
+
+  /** Which circuits the call has opened and closed since this was asked last. */
+  public synchronized List<Consumer<QuotaObserver>> takeNews() {
+    List<Consumer<QuotaObserver>> taken = news;
+    news = null;
+    return taken == null ? List.of() : taken;
   }
 
   /** The attempt ended without an answer, or never left. */

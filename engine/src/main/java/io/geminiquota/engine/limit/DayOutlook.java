@@ -47,6 +47,11 @@ final class DayOutlook {
     lookedAt = now;
   }
 
+  /** Whether what is used now is worth a look at once. */
+  boolean isCrossed(long now) {
+    return thresholds.isCrossed(day.used(dimension, now));
+  }
+
   /**
    * Looks at what is used now.
    *

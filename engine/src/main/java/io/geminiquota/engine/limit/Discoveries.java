@@ -52,6 +52,16 @@ final class Discoveries {
     return news;
   }
 
+  /** Whether a threshold of the day was just crossed, so that who did it is known. */
+  boolean isThresholdCrossed(long now) {
+    for (DayOutlook outlook : outlooks) {
+      if (outlook != null && outlook.isCrossed(now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The ledger was given what was used at another gate: that is no use of this moment. */
   void setBack(long now) {
     for (DayOutlook outlook : outlooks) {

@@ -5,6 +5,7 @@ import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.retry.Treatment;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -25,6 +26,12 @@ final class Gatekeeper {
   private final Barrier barrier;
   private final Discoveries discoveries;
   private final int longestQueue;
+
+  /** What was found on the way of somebody, and is not told yet. */
+  private final List<Found> found = new ArrayList<>(0);
+
+  /** News, and the place of the attempt that caused them. */
+  record Found(Place cause, List<Discovery> news) {}
 
   Gatekeeper(GateTerms terms, TimeSource time, RandomGenerator random, DayKeeper dayKeeper) {
     this.longestQueue = terms.queue();
@@ -106,6 +113,7 @@ final class Gatekeeper {
     barrier.failed(place, verdict, now);
     if (!verdict.violations().isEmpty() || Treatment.of(verdict.kind()) == Treatment.PACE) {
       allowance.rejected(place, verdict, now, barrier.opensAt(now));
+      look(place, now);
     }
   }
 
@@ -132,6 +140,7 @@ final class Gatekeeper {
   /** The answer told how many tokens the prompt really had. */
   void correct(Place place, long tokens, long now) {
     allowance.correct(place, tokens, now);
+    lookIfCrossed(place, now);
   }
 
   /** Takes all out who wait: they are to ask elsewhere. */
@@ -179,6 +188,29 @@ final class Gatekeeper {
   /** What is new about the quotas since this was asked last. */
   List<Discovery> discoveries(long now) {
     return discoveries.look(barrier.usedUpIn(), now);
+  }
+
+  /** What was found on the way of somebody since this was asked last. */
+  List<Found> takeFound() {
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    List<Found> taken = List.copyOf(found);
+    found.clear();
+    return taken;
+  }
+
+  private void lookIfCrossed(Place cause, long now) {
+    if (discoveries.isThresholdCrossed(now)) {
+      look(cause, now);
+    }
+  }
+
+  private void look(Place cause, long now) {
+    List<Discovery> news = discoveries(now);
+    if (!news.isEmpty()) {
+      found.add(new Found(cause, news));
+    }
   }
 
   /** When anybody may pass again; now if it is open. */
@@ -267,6 +299,7 @@ final class Gatekeeper {
     line.passedBy(place, now);
     place.state = Place.State.ADMITTED;
     allowance.enter(place, now);
+    lookIfCrossed(place, now);
     return Admission.ADMITTED;
   }
 

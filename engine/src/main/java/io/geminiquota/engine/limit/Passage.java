@@ -1,8 +1,10 @@
 package io.geminiquota.engine.limit;
 
 import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.observe.QuotaObserver;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The way of one attempt through its gates: the budgets of the methods that it is made in, the
@@ -152,6 +154,11 @@ public final class Passage {
   /** What happens when the turn at a budget has come. */
   private Place.Turn goingOn(int next) {
     return new Place.Turn() {
+      @Override
+      public void caused(Consumer<QuotaObserver> news) {
+        place.turn.caused(news);
+      }
+
       @Override
       public void admitted() {
         switch (askFrom(next)) {

@@ -3,6 +3,8 @@ package io.geminiquota.engine.limit;
 import io.geminiquota.annotations.Priority;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.observe.QuotaObserver;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ public final class Place {
 
   /** Told once when a held attempt's turn has come. Called without any lock, on any thread. */
   public interface Turn {
+    /** The attempt has taught something of a quota, or used so much that it is news. */
+    default void caused(Consumer<QuotaObserver> news) {}
+
     /** The attempt may be sent now. */
     void admitted();
 

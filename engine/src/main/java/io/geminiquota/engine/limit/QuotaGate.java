@@ -87,22 +87,27 @@ public final class QuotaGate {
   public Admission ask(Place place) {
     // Others need not wait for the clock: what is a moment old errs towards less use.
     long now = time.nanoTime();
+    QuotaGate heir;
+    Admission admission = Admission.HELD;
+    List<Gatekeeper.Found> found = List.of();
     lock.lock();
     try {
-      if (successor == null) {
+      heir = successor;
+      if (heir == null) {
         place.gate = this;
-        Admission admission = limits.isOn() ? keeper.ask(place, now) : keeper.letGo(place, now);
+        admission = limits.isOn() ? keeper.ask(place, now) : keeper.letGo(place, now);
         if (admission == Admission.HELD) {
           someoneWaits = keeper.someoneWaits();
         }
         watchTheDay(now);
         wakeWhenNeeded(now);
-        return admission;
+        found = keeper.takeFound();
       }
     } finally {
       lock.unlock();
     }
-    return successor.ask(place);
+    tell(found);
+    return heir == null ? admission : heir.ask(place);
   }
 
   /** An admitted attempt leaves for the server now. */
@@ -141,14 +146,17 @@ public final class QuotaGate {
    * what the verdict says of its limits.
    */
   public void failed(Place place, Verdict verdict) {
+    List<Gatekeeper.Found> found;
     lock.lock();
     try {
       long now = time.nanoTime();
       keeper.failed(place, verdict, now);
+      found = keeper.takeFound();
       lookSoon(now);
     } finally {
       lock.unlock();
     }
+    tell(found);
     tellTurns();
   }
 
@@ -192,14 +200,17 @@ public final class QuotaGate {
 
   /** The answer told how many tokens the prompt really had. */
   public void correct(Place place, long tokens) {
+    List<Gatekeeper.Found> found;
     lock.lock();
     try {
       long now = time.nanoTime();
       keeper.correct(place, tokens, now);
+      found = keeper.takeFound();
       watchTheDay(now);
     } finally {
       lock.unlock();
     }
+    tell(found);
     tellTurns();
   }
 
@@ -296,13 +307,16 @@ public final class QuotaGate {
   /** Lets all go who are held, and tells them: the limits are switched off. */
   public void letAllGo() {
     List<Place> gone;
+    List<Gatekeeper.Found> found;
     lock.lock();
     try {
       gone = keeper.letAllGo(time.nanoTime());
       someoneWaits = false;
+      found = keeper.takeFound();
     } finally {
       lock.unlock();
     }
+    tell(found);
     gone.forEach(place -> place.turn.admitted());
   }
 
@@ -342,6 +356,7 @@ public final class QuotaGate {
       return;
     }
     List<Runnable> turns = new ArrayList<>();
+    List<Gatekeeper.Found> found;
     lock.lock();
     try {
       long now = time.nanoTime();
@@ -351,9 +366,11 @@ public final class QuotaGate {
       someoneWaits = keeper.someoneWaits();
       watchTheDay(now);
       wakeWhenNeeded(now);
+      found = keeper.takeFound();
     } finally {
       lock.unlock();
     }
+    tell(found);
     turns.forEach(Runnable::run);
   }
 
@@ -382,6 +399,21 @@ public final class QuotaGate {
       lock.unlock();
     }
     news.forEach(discovery -> discovery.tell(watcher));
+  }
+
+  /**
+   * Tells what was found on the way of somebody: to those who watch, and to whose attempt it was.
+   */
+  private void tell(List<Gatekeeper.Found> found) {
+    if (found.isEmpty()) {
+      // Nearly always: not even an iterator is made.
+      return;
+    }
+    for (Gatekeeper.Found finding : found) {
+      for (Discovery discovery : finding.news()) {
+        finding.cause().turn.caused(discovery.tell(watcher));
+      }
+    }
   }
 
   private void wakeWhenNeeded(long now) {

@@ -16,6 +16,9 @@ final class Thresholds {
   /** The last limit that was known. */
   private long limit = Tally.UNLIMITED;
 
+  /** How much is used when the next one is reached, as far as is known. */
+  private long nextAt = Long.MAX_VALUE;
+
   /**
    * The thresholds that were reached since the last look, in ascending order.
    *
@@ -33,15 +36,32 @@ final class Thresholds {
     }
     int from = told;
     told = Math.max(told, usedUp ? 100 : counted);
+    nextAt = next();
     return IntStream.of(PERCENT)
         .filter(percent -> percent > from && percent <= told)
         .filter(percent -> percent <= counted || percent == 100)
         .toArray();
   }
 
+  /** Whether a look would find that another one was reached. Cheap enough for every attempt. */
+  boolean isCrossed(long used) {
+    return limit != Tally.UNLIMITED && used >= nextAt;
+  }
+
   /** Another day begins. */
   void reset() {
     told = 0;
+    nextAt = next();
+  }
+
+  private long next() {
+    for (int percent : PERCENT) {
+      if (percent > told && limit != Tally.UNLIMITED) {
+        // Rounded up, and in two parts because limits can be as large as a long.
+        return limit / 100 * percent + (limit % 100 * percent + 99) / 100;
+      }
+    }
+    return Long.MAX_VALUE;
   }
 
   private static int percent(long used, long limit) {

@@ -1,7 +1,9 @@
 package io.geminiquota.engine.limit;
 
 import io.geminiquota.engine.observe.QuotaAlert;
+import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.observe.QuotaUse;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hears nothing. */
@@ -9,8 +11,12 @@ enum UnwatchedGate implements GateWatcher {
   INSTANCE;
 
   @Override
-  public void limitChanged(@Nullable Quota before, @Nullable Quota after) {}
+  public Consumer<QuotaObserver> limitChanged(@Nullable Quota before, @Nullable Quota after) {
+    return nobody -> {};
+  }
 
   @Override
-  public void alert(QuotaAlert.Cause cause, int percent, QuotaUse use) {}
+  public Consumer<QuotaObserver> alert(QuotaAlert.Cause cause, int percent, QuotaUse use) {
+    return nobody -> {};
+  }
 }

@@ -1,8 +1,11 @@
 package io.geminiquota.engine.observe;
 
+import java.util.function.Consumer;
+
 /**
- * What is told of one call, in the order it happens: any number of holds and attempts, then exactly
- * one {@link #finished}. Each method may be called on another thread, but never two at once.
+ * What is told of one call, in the order it happens: any number of holds, attempts and news, then
+ * exactly one {@link #finished}. Each method may be called on another thread, but never two at
+ * once.
  */
 public interface Observation {
 
@@ -17,6 +20,14 @@ public interface Observation {
 
   /** An attempt has its answer: the response's status and headers, or its failure. */
   void attempted(Attempt attempt);
+
+  /**
+   * This call has caused something that is told to every {@link QuotaObserver}: it taught a limit,
+   * opened or closed a circuit, or crossed a threshold of the day's quota.
+   *
+   * @param news to be told to whoever wants to know what it is
+   */
+  default void caused(Consumer<QuotaObserver> news) {}
 
   /** The call is over: its body was read to the end or abandoned, or there was none to read. */
   void finished(Outcome outcome);

@@ -3,6 +3,7 @@ package io.geminiquota.engine.observe;
 import io.geminiquota.engine.route.GeminiCall;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Several observers that see the same calls, each kept from the others' faults. */
 final class Observers implements CallObserver {
@@ -42,6 +43,11 @@ final class Observers implements CallObserver {
     @Override
     public void attempted(Attempt attempt) {
       observations.forEach(observation -> observation.attempted(attempt));
+    }
+
+    @Override
+    public void caused(Consumer<QuotaObserver> news) {
+      observations.forEach(observation -> observation.caused(news));
     }
 
     @Override

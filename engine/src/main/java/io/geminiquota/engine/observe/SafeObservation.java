@@ -1,6 +1,7 @@
 package io.geminiquota.engine.observe;
 
 import io.geminiquota.engine.route.GeminiCall;
+import java.util.function.Consumer;
 
 /** Keeps whatever an observer throws away from the call: telemetry must never break it. */
 public final class SafeObservation implements Observation {
@@ -38,6 +39,11 @@ public final class SafeObservation implements Observation {
   @Override
   public void attempted(Attempt attempt) {
     quietly(() -> delegate.attempted(attempt));
+  }
+
+  @Override
+  public void caused(Consumer<QuotaObserver> news) {
+    quietly(() -> delegate.caused(news));
   }
 
   @Override

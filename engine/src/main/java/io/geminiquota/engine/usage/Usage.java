@@ -11,8 +11,14 @@ package io.geminiquota.engine.usage;
  * @param totalTokens the sum, as the service has it
  */
 public record Usage(
-    long promptTokens,
-    long answerTokens,
-    long thoughtTokens,
-    long cachedTokens,
-    long totalTokens) {}
+    long promptTokens, long answerTokens, long thoughtTokens, long cachedTokens, long totalTokens) {
+
+  /**
+   * All that the model has written, thoughts included. Gemini counts thoughts beside the answer,
+   * OpenAI as a part of it; the sum tells which.
+   */
+  public long outputTokens() {
+    boolean apart = totalTokens == 0 || promptTokens + answerTokens + thoughtTokens <= totalTokens;
+    return apart ? answerTokens + thoughtTokens : answerTokens;
+  }
+}

@@ -33,6 +33,7 @@ public final class TraceReceiver implements AutoCloseable {
   private static final String PROTOBUF = "application/x-protobuf";
 
   private final Queue<ReceivedSpan> spans = new ConcurrentLinkedQueue<>();
+  private final Queue<byte[]> exports = new ConcurrentLinkedQueue<>();
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server, 1, 1);
 
@@ -68,6 +69,11 @@ public final class TraceReceiver implements AutoCloseable {
     return List.copyOf(spans);
   }
 
+  /** The protocol's messages as they have arrived so far, uncompressed. */
+  public List<byte[]> exports() {
+    return List.copyOf(exports);
+  }
+
   /** Stops to listen. What has arrived can still be read. */
   @Override
   public void close() {
@@ -96,7 +102,9 @@ public final class TraceReceiver implements AutoCloseable {
 
     private void receive(Request request, Response response, Callback callback) {
       try (InputStream body = body(request)) {
-        spans.addAll(SpanReader.read(ExportTraceServiceRequest.parseFrom(body)));
+        byte[] export = body.readAllBytes();
+        spans.addAll(SpanReader.read(ExportTraceServiceRequest.parseFrom(export)));
+        exports.add(export);
       } catch (IOException malformed) {
         Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
         return;

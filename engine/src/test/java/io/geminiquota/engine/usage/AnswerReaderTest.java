@@ -3,13 +3,15 @@ package io.geminiquota.engine.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class UsageReaderTest {
+class AnswerReaderTest {
 
   private static final String GENERATED =
       """
@@ -110,10 +112,10 @@ class UsageReaderTest {
   void readsEveryDialectHoweverItIsCutIntoPieces(Answer answer) {
     byte[] bytes = answer.text().getBytes(StandardCharsets.UTF_8);
     for (int cut = 0; cut <= bytes.length; cut++) {
-      UsageReader reader = new UsageReader();
+      AnswerReader reader = new AnswerReader("gemini-2.5-pro");
       reader.read(bytes, 0, cut);
       reader.read(bytes, cut, bytes.length - cut);
-      assertThat(reader.usage()).as("cut at %d", cut).isEqualTo(answer.usage());
+      assertThat(usage(reader)).as("cut at %d", cut).isEqualTo(answer.usage());
     }
   }
 
@@ -121,29 +123,29 @@ class UsageReaderTest {
   @MethodSource("answers")
   void readsEveryDialectByteByByte(Answer answer) {
     byte[] bytes = answer.text().getBytes(StandardCharsets.UTF_8);
-    UsageReader reader = new UsageReader();
+    AnswerReader reader = new AnswerReader("gemini-2.5-pro");
     for (int i = 0; i < bytes.length; i++) {
       reader.read(bytes, i, 1);
     }
-    assertThat(reader.usage()).isEqualTo(answer.usage());
+    assertThat(usage(reader)).isEqualTo(answer.usage());
   }
 
   @Test
   void knowsTheUsageOfWhatCameBeforeTheEnd() {
-    UsageReader reader = new UsageReader();
+    AnswerReader reader = new AnswerReader("gemini-2.5-pro");
     byte[] bytes = EVENTS.getBytes(StandardCharsets.UTF_8);
     reader.read(bytes, 0, EVENTS.indexOf("}]\"}]"));
-    assertThat(reader.usage()).isEqualTo(new Usage(9, 0, 0, 0, 9));
+    assertThat(usage(reader)).isEqualTo(new Usage(9, 0, 0, 0, 9));
   }
 
   @Test
   void goesOnWithTheNextEventWhenOneWasCutInsideAText() {
-    UsageReader reader = new UsageReader();
+    AnswerReader reader = new AnswerReader("gemini-2.5-pro");
     byte[] bytes =
         ("data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"cut her\n\n" + EVENTS)
             .getBytes(StandardCharsets.UTF_8);
     reader.read(bytes, 0, bytes.length);
-    assertThat(reader.usage()).isEqualTo(new Usage(9, 4, 0, 0, 13));
+    assertThat(usage(reader)).isEqualTo(new Usage(9, 4, 0, 0, 13));
   }
 
   @Test
@@ -178,14 +180,14 @@ class UsageReaderTest {
           """
               .formatted(text, round)
               .getBytes(StandardCharsets.UTF_8);
-      UsageReader reader = new UsageReader();
+      AnswerReader reader = new AnswerReader("gemini-2.5-pro");
       int at = 0;
       while (at < bytes.length) {
         int length = Math.min(1 + random.nextInt(40), bytes.length - at);
         reader.read(bytes, at, length);
         at += length;
       }
-      assertThat(reader.usage()).as("%s", text).isEqualTo(new Usage(round, 0, 0, 0, 0));
+      assertThat(usage(reader)).as("%s", text).isEqualTo(new Usage(round, 0, 0, 0, 0));
     }
   }
 
@@ -201,21 +203,88 @@ class UsageReaderTest {
                 ? (byte) random.nextInt()
                 : (byte) likely.charAt(random.nextInt(likely.length()));
       }
-      UsageReader reader = new UsageReader();
+      AnswerReader reader = new AnswerReader("gemini-2.5-pro");
       reader.read(bytes, 0, bytes.length);
-      Usage usage = reader.usage();
+      Usage usage = usage(reader);
       assertThat(usage == null || usage.promptTokens() >= 0).isTrue();
     }
   }
 
   @Test
-  void keepsNoUsageThatIsTooLargeToBeOne() {
+  void aLongTextInAUsageIsNoHindrance() {
     byte[] bytes =
         ("{\"usage\":{\"x\":\"" + "y".repeat(100_000) + "\",\"prompt_tokens\":4}}")
             .getBytes(StandardCharsets.UTF_8);
-    UsageReader reader = new UsageReader();
+    AnswerReader reader = new AnswerReader("gemini-2.5-pro");
     reader.read(bytes, 0, bytes.length);
-    assertThat(reader.usage()).isNull();
+    assertThat(usage(reader)).isEqualTo(new Usage(4, 0, 0, 0, 0));
+  }
+
+  static Stream<Arguments> words() {
+    return Stream.of(
+        Arguments.of(
+            "{\"candidates\":[{\"finishReason\":\"STOP\"},{\"content\":{\"finishReason\":\"x\"},"
+                + "\"finishReason\":\"MAX_TOKENS\"}],\"modelVersion\":\"gemini-2.5-flash-001\","
+                + "\"responseId\":\"r_1-a\"}",
+            "gemini-2.5-flash-001",
+            "r_1-a",
+            List.of("STOP", "MAX_TOKENS")),
+        Arguments.of(
+            "data: {\"candidates\":[{\"index\":0}],\"responseId\":\"r\"}\n\n"
+                + "data: {\"candidates\":[{\"finishReason\":\"SAFETY\"}],\"responseId\":\"r\"}\n\n",
+            null,
+            "r",
+            List.of("SAFETY")),
+        Arguments.of(
+            "data: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\n\n"
+                + "data: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\n\n",
+            null,
+            null,
+            List.of("STOP")),
+        Arguments.of(
+            "[{\"candidates\":[{\"finishReason\":\"A\"}]},{\"candidates\":[{\"finishReason\":\"B\"}]}]",
+            null,
+            null,
+            List.of("B")),
+        Arguments.of(
+            "{\"id\":\"chatcmpl-1\",\"model\":\"models/gemini-2.5-pro\",\"choices\":[{\"id\":\"no\","
+                + "\"message\":{\"model\":\"no\"},\"finish_reason\":\"tool_calls\"}]}",
+            "gemini-2.5-pro",
+            "chatcmpl-1",
+            List.of("tool_calls")),
+        Arguments.of(
+            "{\"interaction\":{\"id\":\"i-1\",\"model\":\"gemini-x\"},\"step\":{\"id\":\"no\"}}",
+            "gemini-x",
+            "i-1",
+            List.of()),
+        Arguments.of(
+            "{\"responseId\":\"no word\",\"modelVersion\":\"tab\\tb\"}", null, null, List.of()),
+        Arguments.of("{\"responseId\":\"" + "x".repeat(300) + "\"}", null, null, List.of()),
+        Arguments.of(
+            "{\"responseId\":\"" + "x".repeat(256) + "\"}", null, "x".repeat(256), List.of()),
+        Arguments.of("{\"responseId\":null,\"modelVersion\":7}", null, null, List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("words")
+  void readsModelIdAndFinishReasonsHoweverTheyAreCut(
+      String answer, String model, String id, List<String> finishReasons) {
+    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+    for (int cut = 0; cut <= bytes.length; cut++) {
+      AnswerReader reader = new AnswerReader("gemini-2.5-pro");
+      reader.read(bytes, 0, cut);
+      reader.read(bytes, cut, bytes.length - cut);
+      AnswerSummary expected =
+          model == null && id == null && finishReasons.isEmpty()
+              ? null
+              : new AnswerSummary(null, model, id, finishReasons);
+      assertThat(reader.summary()).as("cut at %d", cut).isEqualTo(expected);
+    }
+  }
+
+  private static Usage usage(AnswerReader reader) {
+    AnswerSummary summary = reader.summary();
+    return summary == null ? null : summary.usage();
   }
 
   record Answer(String text, Usage usage) {}

@@ -1,7 +1,7 @@
 package io.geminiquota.adapters.okhttp;
 
-import io.geminiquota.engine.usage.Usage;
-import io.geminiquota.engine.usage.UsageReader;
+import io.geminiquota.engine.usage.AnswerReader;
+import io.geminiquota.engine.usage.AnswerSummary;
 import java.io.IOException;
 import java.util.function.Consumer;
 import okio.Buffer;
@@ -10,25 +10,31 @@ import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer's body that is read for its usage while the application reads it. The bytes are looked
- * at where they were just put, in the application's own buffer: nothing is copied or kept, and
- * nothing is read that the application did not ask for.
+ * An answer's body that is read for what it says of itself while the application reads it. The
+ * bytes are looked at where they were just put, in the application's own buffer: nothing is copied
+ * or kept, and nothing is read that the application did not ask for.
  */
-final class UsageSource implements Source {
+final class AnswerSource implements Source {
 
   private final Source answer;
-  private final Consumer<@Nullable Usage> told;
+  private final Consumer<@Nullable AnswerSummary> told;
   private final Consumer<Throwable> faults;
   private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
-  private @Nullable UsageReader reader = new UsageReader();
+  private @Nullable AnswerReader reader;
 
   /**
-   * @param told is told once, when the body has ended, broken or been closed, what usage was seen
-   *     by then; null if none was
+   * @param model that was asked
+   * @param told is told once, when the body has ended, broken or been closed, what the answer said
+   *     of itself by then; null if nothing
    * @param faults is told what goes wrong here, which the application must not meet
    */
-  UsageSource(Source answer, Consumer<@Nullable Usage> told, Consumer<Throwable> faults) {
+  AnswerSource(
+      Source answer,
+      String model,
+      Consumer<@Nullable AnswerSummary> told,
+      Consumer<Throwable> faults) {
     this.answer = answer;
+    this.reader = new AnswerReader(model);
     this.told = told;
     this.faults = faults;
   }
@@ -66,14 +72,14 @@ final class UsageSource implements Source {
 
   /** Looks at the newest bytes of a buffer. */
   private void look(Buffer sink, long newest) {
-    UsageReader usage = reader;
-    if (usage == null || newest == 0) {
+    AnswerReader reading = reader;
+    if (reading == null || newest == 0) {
       return;
     }
     try (Buffer.UnsafeCursor bytes = sink.readUnsafe(cursor)) {
       int length = bytes.seek(sink.size() - newest);
       while (length > 0) {
-        usage.read(bytes.data, bytes.start, length);
+        reading.read(bytes.data, bytes.start, length);
         length = bytes.next();
       }
     } catch (RuntimeException | LinkageError fault) {
@@ -83,13 +89,13 @@ final class UsageSource implements Source {
   }
 
   private void end() {
-    UsageReader usage = reader;
-    if (usage == null) {
+    AnswerReader reading = reader;
+    if (reading == null) {
       return;
     }
     reader = null;
     try {
-      told.accept(usage.usage());
+      told.accept(reading.summary());
     } catch (RuntimeException | LinkageError fault) {
       faults.accept(fault);
     }

@@ -3,6 +3,7 @@ package io.geminiquota.adapters.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.geminiquota.engine.usage.AnswerSummary;
 import io.geminiquota.engine.usage.Usage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UsageSourceTest {
+class AnswerSourceTest {
 
-  private static final Usage USAGE = new Usage(12, 3, 0, 0, 15);
+  private static final AnswerSummary USAGE = AnswerSummary.of(new Usage(12, 3, 0, 0, 15));
 
-  private final List<Usage> told = new ArrayList<>();
+  private final List<AnswerSummary> told = new ArrayList<>();
   private final List<Throwable> faults = new ArrayList<>();
 
   @ParameterizedTest
@@ -71,7 +72,7 @@ class UsageSourceTest {
     source.read(new Buffer(), 60);
     source.close();
     source.close();
-    assertThat(told).containsExactly(new Usage(12, 0, 0, 0, 0));
+    assertThat(told).containsExactly(AnswerSummary.of(new Usage(12, 0, 0, 0, 0)));
     assertThat(faults).isEmpty();
   }
 
@@ -104,8 +105,9 @@ class UsageSourceTest {
   @Test
   void theApplicationDoesNotMeetAFaultOfOurs() throws IOException {
     Source source =
-        new UsageSource(
+        new AnswerSource(
             new Buffer().write(body(10)),
+            "gemini-x",
             usage -> {
               throw new IllegalStateException("ours");
             },
@@ -119,7 +121,7 @@ class UsageSourceTest {
   }
 
   private Source tracked(Source answer) {
-    return new UsageSource(answer, told::add, faults::add);
+    return new AnswerSource(answer, "gemini-x", told::add, faults::add);
   }
 
   private static ByteString body(int textLength) {

@@ -1,0 +1,40 @@
+package io.geminiquota.adapters.opentelemetry;
+
+import io.geminiquota.engine.usage.AnswerSummary;
+import io.geminiquota.engine.usage.Usage;
+import io.opentelemetry.api.common.AttributesBuilder;
+
+/** What an answer says of itself, in the words of the conventions. */
+final class AnswerAttributes {
+
+  private AnswerAttributes() {}
+
+  static void put(AttributesBuilder attributes, AnswerSummary answer) {
+    if (answer.model() != null) {
+      attributes.put(Keys.RESPONSE_MODEL, answer.model());
+    }
+    if (answer.id() != null) {
+      attributes.put(Keys.RESPONSE_ID, answer.id());
+    }
+    if (!answer.finishReasons().isEmpty()) {
+      attributes.put(Keys.FINISH_REASONS, answer.finishReasons());
+    }
+    if (answer.usage() != null) {
+      put(attributes, answer.usage());
+    }
+  }
+
+  /**
+   * What is not mentioned is 0 in a usage; of parts of the whole that is not worth an attribute.
+   */
+  private static void put(AttributesBuilder attributes, Usage usage) {
+    attributes.put(Keys.INPUT_TOKENS, usage.promptTokens());
+    attributes.put(Keys.OUTPUT_TOKENS, usage.outputTokens());
+    if (usage.cachedTokens() > 0) {
+      attributes.put(Keys.CACHED_TOKENS, usage.cachedTokens());
+    }
+    if (usage.thoughtTokens() > 0) {
+      attributes.put(Keys.THOUGHT_TOKENS, usage.thoughtTokens());
+    }
+  }
+}
