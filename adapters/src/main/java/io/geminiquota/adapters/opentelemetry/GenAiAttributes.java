@@ -1,7 +1,6 @@
 package io.geminiquota.adapters.opentelemetry;
 
 import io.geminiquota.engine.observe.Outcome;
-import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.route.Service;
@@ -110,9 +109,13 @@ final class GenAiAttributes {
     return new Ended(attributes.build(), inference);
   }
 
+  /** A call that the application cancelled is no error. */
   private static @Nullable String errorType(Outcome outcome) {
-    boolean failed = outcome.ending() == Ending.FAILED || outcome.ending() == Ending.REFUSED;
-    return outcome.errorType() != null ? outcome.errorType() : failed ? Keys.UNNAMED_ERROR : null;
+    return switch (outcome.ending()) {
+      case SUCCEEDED, CANCELLED -> null;
+      case FAILED, REFUSED ->
+          outcome.errorType() == null ? Keys.UNNAMED_ERROR : outcome.errorType();
+    };
   }
 
   private static boolean isInference(Operation operation) {

@@ -58,6 +58,13 @@ final class Told {
     return outcome(Ending.SUCCEEDED, null, new AnswerSummary(usage, model, null, List.of()));
   }
 
+  /** Its beginning, with the usage, was there. */
+  static Outcome brokenAnswer(String model, long prompt, long answer) {
+    Usage usage = new Usage(prompt, answer, 0, 0, prompt + answer);
+    AnswerSummary summary = new AnswerSummary(usage, model, null, List.of());
+    return outcome(Ending.FAILED, "java.io.EOFException", summary);
+  }
+
   private static Outcome outcome(
       Ending ending, @Nullable String errorType, @Nullable AnswerSummary answer) {
     return new Outcome(NOW, ending, 200, null, null, errorType, null, 1, Duration.ZERO, answer);
