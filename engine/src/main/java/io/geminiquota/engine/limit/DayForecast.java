@@ -5,18 +5,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What will be used of a quota when its day ends, if all goes on at the recent rate. Alarms need
- * more than that: no chance may explain it, the last third of a day must bear witness, so that no
- * burst does, and a fifth of the quota be used, because until then the day may still become
- * anything.
+ * more than that: no chance may explain it, some of the quota must be missing, the last third of a day
+ * must bear witness, so that no burst does, yesterday must not say otherwise, as it does where
+ * nobody works at night, and a fifth of the quota be used, because until then the day may still
+ * become anything.
  *
  * @param used already, of the day
  * @param limit of the day
  * @param left how long the day lasts, in nanoseconds
  * @param rate the recent one
+ * @param growth how the rate grows of late, null if it does not
  * @param witness the rate over the last eight hours; what lies before the start of this JVM counts
  *     as none
+ * @param yesterday what it says of the rest of the day, null if nothing
  */
-record DayForecast(long used, long limit, long left, RecentRate rate, RecentRate witness) {
+record DayForecast(
+    long used,
+    long limit,
+    long left,
+    RecentRate rate,
+    @Nullable Growth growth,
+    RecentRate witness,
+    @Nullable Yesterday yesterday) {
 
   /** So many standard errors are no chance. */
   private static final double SURE = 3;
@@ -24,12 +34,24 @@ record DayForecast(long used, long limit, long left, RecentRate rate, RecentRate
   /** A witness need not be as sure as the one who accuses. */
   private static final double LIKELY = 1;
 
+  /**
+   * A quota that lacks less than a few percent may as well last; nobody is to be woken for that.
+   */
+  private static final double MISSED = 1.04;
+
   private static final int LEAST_PART = 5;
   private static final int WITNESS = (int) (Duration.ofHours(8).toNanos() / UseHistory.STEP);
 
   static DayForecast of(long used, long limit, long left, UseHistory history, long now) {
     RecentRate recent = RecentRate.of(history, now);
-    return new DayForecast(used, limit, left, recent, RecentRate.over(WITNESS, history, now));
+    return new DayForecast(
+        used,
+        limit,
+        left,
+        recent,
+        Growth.of(history, now),
+        RecentRate.over(WITNESS, history, now),
+        Yesterday.of(history, left, now));
   }
 
   /**
@@ -40,7 +62,8 @@ record DayForecast(long used, long limit, long left, RecentRate rate, RecentRate
     if (!rate.isCertain() || used >= limit) {
       return null;
     }
-    double nanos = (limit - used) / rate.perNano();
+    double nanos =
+        growth == null ? (limit - used) / rate.perNano() : growth.nanosToUse(limit - used);
     return nanos < left ? Duration.ofNanos((long) nanos) : null;
   }
 
@@ -48,8 +71,9 @@ record DayForecast(long used, long limit, long left, RecentRate rate, RecentRate
   boolean isEarly() {
     return exhausted() != null
         && used >= limit / LEAST_PART
-        && used + rate.in(left, -SURE) >= limit
-        && used + witness.in(left, -LIKELY) >= limit;
+        && used + rate.in(left, -SURE) >= MISSED * limit
+        && used + witness.in(left, -LIKELY) >= limit
+        && (yesterday == null || used + yesterday.rest() >= limit);
   }
 
   /** Whether the quota surely lasts. */

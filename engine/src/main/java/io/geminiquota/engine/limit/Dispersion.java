@@ -16,18 +16,30 @@ final class Dispersion {
   private final double[] sum = new double[STRETCHES.length];
   private final double[] before = new double[STRETCHES.length];
   private final double[] roughness = new double[STRETCHES.length];
+  private final double[] largest = new double[STRETCHES.length];
   private double used;
   private int steps;
 
   /** Goes on with the use of one more step. */
   void add(double step) {
+    add(step, 0);
+  }
+
+  /**
+   * The same, of a load that is expected to change.
+   *
+   * @param expected use of that step
+   */
+  void add(double step, double expected) {
     steps++;
     used += step;
     for (int i = 0; i < STRETCHES.length; i++) {
-      sum[i] += step;
+      sum[i] += step - expected;
       if (steps % STRETCHES[i] == 0) {
         double difference = steps == STRETCHES[i] ? 0 : sum[i] - before[i];
-        roughness[i] += difference * difference;
+        double squared = difference * difference;
+        roughness[i] += squared;
+        largest[i] = Math.max(largest[i], squared);
         before[i] = sum[i];
         sum[i] = 0;
       }
@@ -38,7 +50,12 @@ final class Dispersion {
   double value() {
     double value = 1;
     for (int i = 0; i < STRETCHES.length && used > 0; i++) {
-      if (i == 0 || steps >= FEWEST_STRETCHES * STRETCHES[i]) {
+      int stretches = steps / STRETCHES[i];
+      if (stretches >= FEWEST_STRETCHES) {
+        // The largest difference may be a change of the load, which is no noise.
+        double smooth = roughness[i] - largest[i];
+        value = Math.max(value, smooth / (2 * used) * stretches / (stretches - 1));
+      } else if (i == 0) {
         value = Math.max(value, roughness[i] / (2 * used));
       }
     }

@@ -46,7 +46,15 @@ record RecentRate(double perNano, double uncertainty) {
     while (longest > 0 && spans[longest].changedIn(spans, longest)) {
       longest--;
     }
-    return spans[longest].rate();
+    return spans[hasChanged(spans, longest) ? longest - 1 : longest].rate();
+  }
+
+  /**
+   * Whether the load has changed before this span began. Some of it may then still be from before:
+   * what is just too little to show. The next shorter span is free of that.
+   */
+  private static boolean hasChanged(Span[] spans, int longest) {
+    return longest > 0 && longest < spans.length - 1 && spans[longest - 1].rate().isCertain();
   }
 
   /** The rate over the present step and so many before, known or not. */

@@ -3,8 +3,8 @@ package io.geminiquota.engine.limit;
 import java.time.Duration;
 
 /**
- * How much was used of late, in steps of five minutes, a day back. It does not know of midnight: a
- * load goes on past it. Not thread-safe: the gate's lock guards it.
+ * How much was used of late, in steps of five minutes, a day and eight hours back. It does not know
+ * of midnight: a load goes on past it. Not thread-safe: the gate's lock guards it.
  */
 final class UseHistory {
 
@@ -12,7 +12,10 @@ final class UseHistory {
   static final long STEP = Duration.ofMinutes(5).toNanos();
 
   /** So many steps are kept that are over. */
-  static final int KEPT = 288;
+  static final int KEPT = 384;
+
+  /** A rate is made of so many at most: a day. */
+  private static final int LONGEST = 288;
 
   /** By the number of the step modulo the length; the present one is among them. */
   private final double[] uses = new double[KEPT + 1];
@@ -46,9 +49,14 @@ final class UseHistory {
     }
   }
 
-  /** How many steps are over that are known. */
+  /** How many steps are over that are known, and make a rate. */
   int complete(long now) {
-    return (int) Math.min(number(now), KEPT);
+    return (int) Math.min(number(now), LONGEST);
+  }
+
+  /** How many steps are over since the history began. */
+  long age(long now) {
+    return number(now);
   }
 
   /** What was used in the step that lies so many before the present one, which is 0. */
@@ -57,10 +65,15 @@ final class UseHistory {
     return step < 0 || step > latest || step < latest - KEPT ? 0 : uses[slot(step)];
   }
 
-  /** What was used in the present step and so many before. */
-  double usedSince(int back, long now) {
+  /**
+   * What was used in several steps.
+   *
+   * @param from so many lie between the last of them and the present one
+   * @param to as {@link #used(int, long)} counts, the first of them
+   */
+  double used(int from, int to, long now) {
     double sum = 0;
-    for (int step = 0; step <= back; step++) {
+    for (int step = from; step <= to; step++) {
       sum += used(step, now);
     }
     return Math.max(0, sum);

@@ -3,6 +3,7 @@ package io.geminiquota.engine.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ForecastAlarmTest {
@@ -17,8 +18,11 @@ class ForecastAlarmTest {
     assertThat(forecast(250, 100, 100, 0.01).isEarly()).isTrue();
     assertThat(forecast(199, 100, 100, 0.01).isEarly()).as("a fifth").isFalse();
     assertThat(forecast(250, 80, 100, 0.03).isEarly()).as("80 +- 9 % could be chance").isFalse();
-    assertThat(forecast(250, 80, 100, 0.01).isEarly()).isTrue();
+    assertThat(forecast(250, 85, 100, 0.01).isEarly()).isTrue();
     assertThat(forecast(250, 100, 60, 0.01).isEarly()).as("the witness").isFalse();
+    assertThat(forecast(250, 78, 100, 0.01).isEarly()).as("too little is missing").isFalse();
+    assertThat(forecast(250, 100, 100, 0.01, new Yesterday(700)).isEarly()).isFalse();
+    assertThat(forecast(250, 100, 100, 0.01, new Yesterday(800)).isEarly()).isTrue();
   }
 
   @Test
@@ -83,8 +87,23 @@ class ForecastAlarmTest {
 
   private static DayForecast forecast(
       long used, double perHour, double witnessPerHour, double uncertainty) {
+    return forecast(used, perHour, witnessPerHour, uncertainty, null);
+  }
+
+  private static DayForecast forecast(
+      long used,
+      double perHour,
+      double witnessPerHour,
+      double uncertainty,
+      @Nullable Yesterday yesterday) {
     return new DayForecast(
-        used, LIMIT, LEFT, rate(perHour, uncertainty), rate(witnessPerHour, uncertainty));
+        used,
+        LIMIT,
+        LEFT,
+        rate(perHour, uncertainty),
+        null,
+        rate(witnessPerHour, uncertainty),
+        yesterday);
   }
 
   private static RecentRate rate(double perHour, double uncertainty) {

@@ -91,18 +91,18 @@ class RecentRateTest {
   }
 
   @Test
-  void aDayIsKeptAndNoMore() {
+  void aDayAndEightHoursAreKeptAndNoMore() {
     history.add(5, now, now);
-    now += 288 * STEP;
-    assertThat(history.usedSince(288, now)).isEqualTo(5);
-    assertThat(history.complete(now)).isEqualTo(288);
+    now += 384 * STEP;
+    assertThat(history.used(0, 384, now)).isEqualTo(5);
+    assertThat(history.complete(now)).as("a rate is made of a day").isEqualTo(288);
     now += STEP;
-    assertThat(history.usedSince(288, now)).isZero();
+    assertThat(history.used(0, 384, now)).isZero();
     history.add(7, now, now);
-    assertThat(history.usedSince(288, now)).isEqualTo(7);
+    assertThat(history.used(0, 384, now)).isEqualTo(7);
     history.add(600, ORIGIN, now + 400 * STEP);
     now += 400 * STEP;
-    assertThat(history.usedSince(287, now)).isBetween(240.0, 260.0);
+    assertThat(history.used(0, 383, now)).isBetween(270.0, 300.0);
   }
 
   private RecentRate rate() {
