@@ -2,9 +2,6 @@ package com.example;
 
 import io.geminiquota.annotations.GeminiQuota;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +14,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/**
- * Makes every kind of call, once for each line of a file: while it works on a line, the system
- * property {@code on.purpose} has its text. Prints a line for each, with what came of its calls.
- */
+/** Makes every kind of call through OkHttp, once for each line of a file. */
 public final class EveryKindOfCall {
 
   private final OkHttpClient client = new OkHttpClient();
@@ -32,13 +26,7 @@ public final class EveryKindOfCall {
 
   public static void main(String[] arguments) throws Exception {
     EveryKindOfCall calls = new EveryKindOfCall(arguments[0]);
-    List<String> lines = Files.readAllLines(Path.of(arguments[1]));
-    for (String line : lines) {
-      System.setProperty("on.purpose", line);
-      System.out.println(line + " " + calls.all());
-    }
-    // OkHttp's threads would stay for a minute.
-    Runtime.getRuntime().halt(0);
+    new EachLine(arguments[1]).run(calls::all);
   }
 
   private String all() throws Exception {
@@ -80,7 +68,7 @@ public final class EveryKindOfCall {
       response.body().string();
       return String.valueOf(response.code());
     } catch (Throwable thrown) {
-      return described(thrown);
+      return EachLine.described(thrown);
     }
   }
 
@@ -109,9 +97,9 @@ public final class EveryKindOfCall {
     } catch (TimeoutException e) {
       return "never answered";
     } catch (ExecutionException e) {
-      return described(e.getCause());
+      return EachLine.described(e.getCause());
     } catch (RuntimeException | Error thrown) {
-      return described(thrown);
+      return EachLine.described(thrown);
     }
   }
 
@@ -122,15 +110,8 @@ public final class EveryKindOfCall {
       call.execute().close();
       return "sent";
     } catch (Throwable thrown) {
-      return described(thrown);
+      return EachLine.described(thrown);
     }
-  }
-
-  /** Faults of the network have several classes and texts. */
-  private static String described(Throwable thrown) {
-    return thrown instanceof IOException && !String.valueOf(thrown).contains("on purpose")
-        ? "IOException"
-        : thrown.toString();
   }
 
   private Call newCall(String what) {

@@ -56,7 +56,7 @@ final class AttemptListener implements ServerSentEventListener {
       return;
     }
     if (begun) {
-      exchange.quietly(() -> exchange.governed.broken(thrown));
+      exchange.governed.broken(thrown);
       exchange.tell(listener -> listener.onError(thrown));
       return;
     }
@@ -116,7 +116,7 @@ final class AttemptListener implements ServerSentEventListener {
   private void answered(int status) {
     if (!answered) {
       answered = true;
-      exchange.quietly(() -> exchange.governed.succeeded(status));
+      exchange.governed.succeeded(status);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.geminiquota.adapters.langchain4j;
 
 import dev.langchain4j.exception.HttpException;
+import io.geminiquota.adapters.GuardedCall;
 import io.geminiquota.engine.Decision;
-import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.usage.AnswerReader;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Exchange {
 
-  final GovernedCall governed;
+  final GuardedCall governed;
   final HttpClientSeam seam;
   private final AnswerReader answer;
   private @Nullable FailedAttempt lastFailure;
   private volatile boolean sent;
 
-  Exchange(GovernedCall governed, HttpClientSeam seam) {
+  Exchange(GuardedCall governed, HttpClientSeam seam) {
     this.governed = governed;
     this.seam = seam;
     this.answer = new AnswerReader(governed.call().route().model());
@@ -37,7 +37,7 @@ abstract class Exchange {
   final void send(Runnable attempt) {
     sent = true;
     try (Observation.Scope ignored = governed.activate()) {
-      quietly(governed::left);
+      governed.left();
       seam.carry(attempt);
     }
   }
@@ -47,37 +47,37 @@ abstract class Exchange {
    * another one is to be made.
    */
   final @Nullable Throwable judge(Throwable thrown) {
-    try {
-      FailedAttempt failure = FailedAttempt.of(thrown);
-      return failure == null ? judgeFault(thrown) : judgeFailure(failure);
-    } catch (RuntimeException fault) {
-      seam.report(fault);
-      return thrown;
+    FailedAttempt failure = FailedAttempt.of(thrown);
+    if (failure == null) {
+      return judgeFault(thrown);
     }
+    governed.failing(failure.status());
+    return judge(failure, governed.failed(failure.status(), null, failure.text()));
   }
 
   /** The same for an error that stands inside a response that looked like none. */
   final @Nullable Throwable judgeInStream(String error) {
-    try {
-      Decision decision = governed.failedInStream(error);
-      if (decision instanceof Decision.GiveUp giveUp) {
-        return FailedAttempt.inStream(error).withAdvice(giveUp.advice());
-      }
-      return null;
-    } catch (RuntimeException fault) {
-      seam.report(fault);
-      return FailedAttempt.inStream(error).asItCame();
-    }
+    return judge(FailedAttempt.inStream(error), governed.failedInStream(error));
   }
 
-  /** What to give the application for a call that cannot be admitted in time. */
-  final HttpException answerToRefusal() {
+  /**
+   * What to give the application for a call that cannot be admitted in time, or null if it is to be
+   * sent all the same.
+   */
+  final @Nullable HttpException answerToRefusal() {
     Refusal refusal = governed.refusal();
-    seam.givenUp();
     FailedAttempt failure = lastFailure;
-    return failure == null
-        ? new HttpException(refusal.httpStatus(), refusal.body())
-        : failure.withAdvice(refusal.advice());
+    try {
+      if (refusal != null) {
+        seam.givenUp();
+        return failure == null
+            ? new HttpException(refusal.httpStatus(), refusal.body())
+            : failure.withAdvice(refusal.advice());
+      }
+    } catch (RuntimeException | LinkageError fault) {
+      governed.lose(fault);
+    }
+    return failure == null ? null : failure.asItCame();
   }
 
   /** Looks at a part of the answer that is about to be delivered. */
@@ -96,28 +96,33 @@ abstract class Exchange {
           if (told != null) {
             governed.read(told);
           }
-          governed.finished();
         });
+    governed.finished();
   }
 
-  /** Tells the engine something in the middle of the application's own call. */
-  final void quietly(Runnable news) {
+  /** Does something in the middle of the application's own call that it can do without. */
+  final void quietly(Runnable step) {
     try {
-      news.run();
-    } catch (RuntimeException fault) {
+      step.run();
+    } catch (RuntimeException | LinkageError fault) {
       seam.report(fault);
     }
   }
 
-  private @Nullable Throwable judgeFailure(FailedAttempt failure) {
-    governed.failing(failure.status());
-    Decision decision = governed.failed(failure.status(), null, failure.text());
-    if (decision instanceof Decision.GiveUp giveUp) {
-      seam.givenUp();
-      return failure.withAdvice(giveUp.advice());
+  private @Nullable Throwable judge(FailedAttempt failure, Decision decision) {
+    if (decision instanceof Decision.Retry) {
+      lastFailure = failure;
+      return null;
     }
-    lastFailure = failure;
-    return null;
+    try {
+      if (decision instanceof Decision.GiveUp giveUp) {
+        seam.givenUp();
+        return failure.withAdvice(giveUp.advice());
+      }
+    } catch (RuntimeException | LinkageError fault) {
+      governed.lose(fault);
+    }
+    return failure.asItCame();
   }
 
   private @Nullable Throwable judgeFault(Throwable fault) {

@@ -4,7 +4,8 @@ import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
-import io.geminiquota.engine.GovernedCall;
+import io.geminiquota.adapters.GuardedCall;
+import io.geminiquota.adapters.GuardedScopes;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.observe.CallObserver;
@@ -36,6 +37,7 @@ public final class HttpClientSeam {
   private final Governor governor;
   private final CallObserver observer;
   private final Consumer<Throwable> faults;
+  private final GuardedScopes scopes;
   private final Scope carried;
 
   /**
@@ -47,6 +49,7 @@ public final class HttpClientSeam {
     this.governor = governor;
     this.observer = observer;
     this.faults = faults;
+    this.scopes = new GuardedScopes(governor.scopes(), faults);
     MethodPolicy nothing = new MethodPolicy("langchain4j", null, Limits.none(), null, null, null);
     this.carried = governor.scope(nothing).carried();
   }
@@ -60,7 +63,7 @@ public final class HttpClientSeam {
     SyncExchange exchange = null;
     try {
       Scope scope = governor.scopes().current();
-      GovernedCall governed = begin(request, scope);
+      GuardedCall governed = begin(request, scope);
       if (governed == null) {
         return null;
       }
@@ -90,7 +93,7 @@ public final class HttpClientSeam {
     StreamExchange exchange = null;
     try {
       Scope scope = governor.scopes().current();
-      GovernedCall governed = begin(request, scope);
+      GuardedCall governed = begin(request, scope);
       if (governed == null) {
         return false;
       }
@@ -98,7 +101,7 @@ public final class HttpClientSeam {
           parser == null
               ? attempt -> client.execute(request, attempt)
               : attempt -> client.execute(request, parser, attempt);
-      exchange = new StreamExchange(start, listener, governed, this, governor.scopes(), scope);
+      exchange = new StreamExchange(start, listener, governed, this, scopes, scope);
       exchange.proceed();
       return true;
     } catch (RuntimeException | Error fault) {
@@ -112,23 +115,29 @@ public final class HttpClientSeam {
 
   /** Runs a part of the application's client, where no seam meets what it sends. */
   void carry(Runnable attempt) {
-    Scope present = governor.scopes().change(carried);
-    try {
+    try (GuardedScopes.Inside ignored = scopes.inside(carried)) {
       attempt.run();
-    } finally {
-      governor.scopes().change(present);
     }
   }
 
   /** Whether we have taken over from LangChain4j to retry. */
   boolean replacesRetries() {
-    return governor.settings().sdkRetries() == SdkRetries.REPLACE;
+    try {
+      return governor.settings().sdkRetries() == SdkRetries.REPLACE;
+    } catch (RuntimeException | LinkageError fault) {
+      report(fault);
+      return false;
+    }
   }
 
   /** The current thread's call has been given up: it is in vain to make it again. */
   void givenUp() {
-    if (replacesRetries()) {
-      governor.outerRetries().inVain();
+    try {
+      if (replacesRetries()) {
+        governor.outerRetries().inVain();
+      }
+    } catch (RuntimeException | LinkageError fault) {
+      report(fault);
     }
   }
 
@@ -136,7 +145,7 @@ public final class HttpClientSeam {
     faults.accept(fault);
   }
 
-  private @Nullable GovernedCall begin(HttpRequest request, @Nullable Scope scope) {
+  private @Nullable GuardedCall begin(HttpRequest request, @Nullable Scope scope) {
     if (!governor.isEnabled() || (scope != null && scope.isCarried())) {
       return null;
     }
@@ -146,14 +155,15 @@ public final class HttpClientSeam {
       return null;
     }
     RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
-    return governor.begin(call, size, FOR_EVER, scope, observer);
+    return new GuardedCall(governor.begin(call, size, FOR_EVER, scope, observer), faults);
   }
 
   /** The call runs as it is: it must not keep a place at its gate that nobody will give back. */
   private void letGo(@Nullable Exchange exchange, Throwable fault) {
-    report(fault);
-    if (exchange != null) {
-      exchange.quietly(exchange.governed::cancelled);
+    if (exchange == null) {
+      report(fault);
+    } else {
+      exchange.governed.lose(fault);
     }
   }
 }

@@ -1,9 +1,10 @@
 package io.geminiquota.adapters.langchain4j;
 
+import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
-import io.geminiquota.engine.GovernedCall;
+import io.geminiquota.adapters.GuardedCall;
+import io.geminiquota.adapters.GuardedScopes;
 import io.geminiquota.engine.Scope;
-import io.geminiquota.engine.Scopes;
 import io.geminiquota.engine.limit.Place;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class StreamExchange extends Exchange implements Place.Turn {
 
   private final Start start;
   private final ServerSentEventListener listener;
-  private final Scopes scopes;
+  private final GuardedScopes scopes;
   private final @Nullable Scope scope;
 
   /**
@@ -30,9 +31,9 @@ final class StreamExchange extends Exchange implements Place.Turn {
   StreamExchange(
       Start start,
       ServerSentEventListener listener,
-      GovernedCall governed,
+      GuardedCall governed,
       HttpClientSeam seam,
-      Scopes scopes,
+      GuardedScopes scopes,
       @Nullable Scope scope) {
     super(governed, seam);
     this.start = start;
@@ -61,7 +62,7 @@ final class StreamExchange extends Exchange implements Place.Turn {
 
   @Override
   public void refused() {
-    elsewhere(() -> tell(application -> application.onError(answerToRefusal())));
+    elsewhere(() -> orTell(this::answerRefusal));
   }
 
   /** Makes another attempt instead of one that failed, on whatever thread told so. */
@@ -84,11 +85,17 @@ final class StreamExchange extends Exchange implements Place.Turn {
 
   /** Tells the application, in the scope that its call was made in. */
   void tell(Consumer<ServerSentEventListener> news) {
-    Scope present = scopes.change(scope);
-    try {
+    try (GuardedScopes.Inside ignored = scopes.inside(scope)) {
       news.accept(listener);
-    } finally {
-      scopes.change(present);
+    }
+  }
+
+  private void answerRefusal() {
+    HttpException answer = answerToRefusal();
+    if (answer == null) {
+      proceed();
+    } else {
+      tell(application -> application.onError(answer));
     }
   }
 

@@ -1,9 +1,10 @@
 package io.geminiquota.adapters.langchain4j;
 
+import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
-import io.geminiquota.engine.GovernedCall;
+import io.geminiquota.adapters.GuardedCall;
 import io.geminiquota.engine.limit.Admission;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ final class SyncExchange extends Exchange {
   private final HttpRequest request;
   private @Nullable SuccessfulHttpResponse response;
 
-  SyncExchange(HttpClient client, HttpRequest request, GovernedCall governed, HttpClientSeam seam) {
+  SyncExchange(HttpClient client, HttpRequest request, GuardedCall governed, HttpClientSeam seam) {
     super(governed, seam);
     this.client = client;
     this.request = request;
@@ -25,8 +26,7 @@ final class SyncExchange extends Exchange {
     Execution execution = null;
     while (execution == null) {
       try {
-        execution =
-            awaitTurn() == Admission.ADMITTED ? attempt() : new Execution(null, answerToRefusal());
+        execution = awaitTurn() == Admission.ADMITTED ? attempt() : refused();
       } catch (InterruptedException e) {
         governed.cancelled();
         execution = interrupted(e);
@@ -39,6 +39,11 @@ final class SyncExchange extends Exchange {
     Turn turn = new Turn();
     Admission admission = governed.admit(turn);
     return admission == Admission.HELD ? turn.await() : admission;
+  }
+
+  private @Nullable Execution refused() {
+    HttpException answer = answerToRefusal();
+    return answer == null ? null : new Execution(null, answer);
   }
 
   private @Nullable Execution attempt() {
@@ -55,8 +60,8 @@ final class SyncExchange extends Exchange {
       governed.broken(noAnswer);
       return new Execution(null, noAnswer);
     }
-    quietly(() -> governed.succeeded(answer.statusCode()));
-    quietly(() -> read(answer.body()));
+    governed.succeeded(answer.statusCode());
+    read(answer.body());
     finished();
     return new Execution(answer, null);
   }

@@ -1,5 +1,6 @@
 package io.geminiquota.adapters.okhttp;
 
+import io.geminiquota.adapters.GuardedCall;
 import io.geminiquota.engine.limit.Place;
 import io.geminiquota.engine.observe.Observation;
 import java.io.IOException;

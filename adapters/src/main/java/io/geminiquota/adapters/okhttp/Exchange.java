@@ -1,5 +1,6 @@
 package io.geminiquota.adapters.okhttp;
 
+import io.geminiquota.adapters.GuardedCall;
 import io.geminiquota.engine.Decision;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;

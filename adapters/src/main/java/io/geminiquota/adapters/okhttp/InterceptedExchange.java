@@ -1,5 +1,6 @@
 package io.geminiquota.adapters.okhttp;
 
+import io.geminiquota.adapters.GuardedCall;
 import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Request;

@@ -1,5 +1,7 @@
 package io.geminiquota.adapters.okhttp;
 
+import io.geminiquota.adapters.GuardedCall;
+import io.geminiquota.adapters.GuardedScopes;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.observe.CallObserver;
@@ -215,7 +217,7 @@ public final class OkHttpSeam {
     Scope scope = tag.scope();
     return scope == null
         ? callback
-        : new ScopedCallback(callback, governor.scopes(), scope, faults);
+        : new ScopedCallback(callback, new GuardedScopes(governor.scopes(), faults), scope);
   }
 
   GuardedCall begin(Call call, CallTag tag) {

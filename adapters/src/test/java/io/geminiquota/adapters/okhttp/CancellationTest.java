@@ -3,6 +3,7 @@ package io.geminiquota.adapters.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.geminiquota.adapters.EndsOfCalls;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.testkit.Answer;
@@ -43,7 +44,7 @@ class CancellationTest {
 
   private final GeminiSimulator simulator = GeminiSimulator.builder().start();
   private final OkHttpClient client = new OkHttpClient();
-  private final RecordingObserver observer = new RecordingObserver();
+  private final EndsOfCalls observer = new EndsOfCalls();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -82,12 +83,12 @@ class CancellationTest {
     try (WovenCalls calls = new WovenCalls("concurrency=1", observer)) {
       Response open = calls.execute(newCall(calls));
       Runnable giveUp = start(calls, way);
-      await().until(() -> observer.begun == 2);
+      await().until(() -> observer.begun() == 2);
       CompletableFuture<Response> next = new CompletableFuture<>();
       enqueue(calls, newCall(calls), next);
       giveUp.run();
-      await().until(() -> !observer.outcomes.isEmpty());
-      assertThat(observer.ending()).isEqualTo(Outcome.Ending.CANCELLED);
+      await().until(() -> !observer.outcomes().isEmpty());
+      assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.CANCELLED);
       open.close();
       next.get().close();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.geminiquota.adapters.EndsOfCalls;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
@@ -38,7 +39,7 @@ class InterceptorSeamTest {
   private static final String LONG_MINUTE = "minute=1h,max-wait=2h,rpm=1";
 
   private final GeminiSimulator simulator = GeminiSimulator.builder().start();
-  private final RecordingObserver observer = new RecordingObserver();
+  private final EndsOfCalls observer = new EndsOfCalls();
   private final List<Throwable> faults = new CopyOnWriteArrayList<>();
   private final Pacemaker pacemaker = new Pacemaker(TimeSource.system());
 
@@ -56,8 +57,8 @@ class InterceptorSeamTest {
     OkHttpClient client = client(seam("minute=1s"));
     assertThat(textOf(call(client, "gemini-x"))).contains("candidates");
     assertThat(simulator.requests()).hasSize(3);
-    assertThat(observer.ending()).isEqualTo(Outcome.Ending.SUCCEEDED);
-    assertThat(observer.outcomes.get(0).attempts()).isEqualTo(3);
+    assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.SUCCEEDED);
+    assertThat(observer.outcomes().get(0).attempts()).isEqualTo(3);
   }
 
   @Test
@@ -97,8 +98,8 @@ class InterceptorSeamTest {
         "gemini-x", Answer.streamErrorBeforeFirstChunk(Answer.unavailable()), Answer.ok());
     assertThat(textOf(stream(client(seam(""))))).contains("candidates").doesNotContain("error");
     assertThat(simulator.requests()).hasSize(2);
-    assertThat(observer.outcomes).hasSize(1);
-    assertThat(observer.outcomes.get(0).attempts()).isEqualTo(2);
+    assertThat(observer.outcomes()).hasSize(1);
+    assertThat(observer.outcomes().get(0).attempts()).isEqualTo(2);
   }
 
   @Test
@@ -107,10 +108,10 @@ class InterceptorSeamTest {
     call(client, "gemini-x").execute().close();
     Call held = call(client, "gemini-x");
     CompletableFuture<Response> answer = enqueue(held);
-    await().until(() -> observer.begun == 2);
+    await().until(() -> observer.begun() == 2);
     held.cancel();
     await().until(answer::isCompletedExceptionally);
-    assertThat(observer.outcomes.get(1).ending()).isEqualTo(Outcome.Ending.CANCELLED);
+    assertThat(observer.outcomes().get(1).ending()).isEqualTo(Outcome.Ending.CANCELLED);
     assertThat(simulator.requests()).hasSize(1);
   }
 
@@ -120,7 +121,7 @@ class InterceptorSeamTest {
     OkHttpClient client = client(seam);
     call(client, "gemini-x").execute().close();
     CompletableFuture<Response> answer = enqueue(call(client, "gemini-x"));
-    await().until(() -> observer.begun == 2);
+    await().until(() -> observer.begun() == 2);
     seam.close();
     await().until(answer::isCompletedExceptionally);
   }
@@ -151,7 +152,7 @@ class InterceptorSeamTest {
     Request other = new Request.Builder().url(simulator.baseUrl() + "/elsewhere").build();
     client.newCall(other).execute().close();
     client.newCall(other).execute().close();
-    assertThat(observer.begun).isZero();
+    assertThat(observer.begun()).isZero();
   }
 
   @Test
@@ -160,7 +161,7 @@ class InterceptorSeamTest {
     OkHttpClient.Builder again = client(seam).newBuilder();
     InterceptorSeam.govern(again, InterceptorSeamTest.class.getClassLoader(), () -> seam);
     call(again.build(), "gemini-x").execute().close();
-    assertThat(observer.begun).isEqualTo(1);
+    assertThat(observer.begun()).isEqualTo(1);
   }
 
   private InterceptorSeam seam(String settings) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.geminiquota.adapters.EndsOfCalls;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.Outcome;
@@ -46,7 +47,7 @@ class OkHttpSeamTest {
 
   private final GeminiSimulator simulator = GeminiSimulator.builder().start();
   private final OkHttpClient client = new OkHttpClient();
-  private final RecordingObserver observer = new RecordingObserver();
+  private final EndsOfCalls observer = new EndsOfCalls();
 
   @AfterEach
   void stop() {
@@ -59,13 +60,13 @@ class OkHttpSeamTest {
   void aSuccessReachesTheApplicationAsItIs() throws IOException {
     try (WovenCalls calls = new WovenCalls("", observer)) {
       Response response = calls.execute(calls.newCall(client, request("gemini-x")));
-      assertThat(observer.outcomes).as("the body is still to be read").isEmpty();
+      assertThat(observer.outcomes()).as("the body is still to be read").isEmpty();
       assertThat(response.code()).isEqualTo(200);
       assertThat(response.body().string()).contains("candidates");
       assertThat(calls.faults).isEmpty();
     }
     assertThat(simulator.requests()).hasSize(1);
-    assertThat(observer.ending()).isEqualTo(Outcome.Ending.SUCCEEDED);
+    assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.SUCCEEDED);
   }
 
   @Test
@@ -74,10 +75,10 @@ class OkHttpSeamTest {
       Request request = request("gemini-x:streamGenerateContent?alt=sse", body(PROMPT));
       Response response = calls.execute(calls.newCall(client, request));
       assertThat(response.body().source().readUtf8Line()).startsWith("data:");
-      assertThat(observer.outcomes).isEmpty();
+      assertThat(observer.outcomes()).isEmpty();
       response.close();
     }
-    assertThat(observer.ending()).isEqualTo(Outcome.Ending.SUCCEEDED);
+    assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.SUCCEEDED);
   }
 
   @Test
@@ -90,8 +91,8 @@ class OkHttpSeamTest {
       assertThat(response.body().string()).contains("candidates").doesNotContain("error");
     }
     assertThat(simulator.requests()).hasSize(2);
-    assertThat(observer.ending()).isEqualTo(Outcome.Ending.SUCCEEDED);
-    assertThat(observer.outcomes.get(0).attempts()).isEqualTo(2);
+    assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.SUCCEEDED);
+    assertThat(observer.outcomes().get(0).attempts()).isEqualTo(2);
   }
 
   @Test
@@ -103,7 +104,7 @@ class OkHttpSeamTest {
       assertThat(response.body().string()).startsWith("data: {").contains("[gemini-quota]");
     }
     assertThat(simulator.requests()).hasSize(1);
-    assertThat(observer.ending()).isEqualTo(Outcome.Ending.FAILED);
+    assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.FAILED);
   }
 
   @Test
@@ -140,7 +141,7 @@ class OkHttpSeamTest {
     assertThat(log).hasSize(3);
     assertThat(log.get(1).arrivalNanos() - log.get(0).answeredNanos())
         .isGreaterThanOrEqualTo(Duration.ofMillis(300).toNanos());
-    assertThat(observer.outcomes.get(0).attempts()).isEqualTo(3);
+    assertThat(observer.outcomes().get(0).attempts()).isEqualTo(3);
   }
 
   @Test
@@ -171,7 +172,7 @@ class OkHttpSeamTest {
           .contains("You exceeded your current quota", "[gemini-quota]", "RESOURCE_EXHAUSTED");
     }
     assertThat(simulator.requests()).hasSize(1);
-    assertThat(observer.ending()).isEqualTo(Outcome.Ending.FAILED);
+    assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.FAILED);
   }
 
   @ParameterizedTest
@@ -189,7 +190,7 @@ class OkHttpSeamTest {
           .contains("API_KEY_INVALID", "[gemini-quota]", "Not sent, to spare the quota");
     }
     assertThat(simulator.requests()).hasSize(1);
-    assertThat(observer.ending()).isEqualTo(Outcome.Ending.REFUSED);
+    assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.REFUSED);
   }
 
   @Test
@@ -252,7 +253,7 @@ class OkHttpSeamTest {
           .hasRootCauseMessage("Canceled");
     }
     assertThat(simulator.requests()).hasSize(1);
-    assertThat(observer.ending()).isEqualTo(Outcome.Ending.CANCELLED);
+    assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.CANCELLED);
   }
 
   @ParameterizedTest
@@ -310,7 +311,7 @@ class OkHttpSeamTest {
       calls.execute(calls.newCall(client, request("gemini-x"))).close();
       Call held = calls.newCall(client, request("gemini-x"));
       CompletableFuture<Throwable> end = thrownBy(calls, held, new AtomicReference<>());
-      await().until(() -> observer.begun == 2);
+      await().until(() -> observer.begun() == 2);
       calls.cancel(held);
       assertThat(end.get()).isInstanceOf(IOException.class).hasMessage("Canceled");
     }
@@ -324,11 +325,11 @@ class OkHttpSeamTest {
       AtomicReference<Thread> thread = new AtomicReference<>();
       CompletableFuture<Throwable> end =
           thrownBy(calls, calls.newCall(client, request("gemini-x")), thread);
-      await().until(() -> observer.begun == 2);
+      await().until(() -> observer.begun() == 2);
       thread.get().interrupt();
       assertThat(end.get()).isInstanceOf(InterruptedIOException.class).hasMessage("interrupted");
     }
-    assertThat(observer.ending()).isEqualTo(Outcome.Ending.CANCELLED);
+    assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.CANCELLED);
   }
 
   @ParameterizedTest
@@ -343,7 +344,7 @@ class OkHttpSeamTest {
       assertThat(response.body().string()).contains("RESOURCE_EXHAUSTED", "gemini-x");
     }
     assertThat(simulator.requests()).hasSize(1);
-    assertThat(observer.ending()).isEqualTo(Outcome.Ending.REFUSED);
+    assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.REFUSED);
   }
 
   @Test
@@ -383,7 +384,7 @@ class OkHttpSeamTest {
       assertThatThrownBy(() -> calls.execute(call)).isInstanceOf(IOException.class);
     }
     assertThat(simulator.requests()).hasSize(1);
-    assertThat(observer.ending()).isEqualTo(Outcome.Ending.FAILED);
+    assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.FAILED);
   }
 
   @Test
@@ -402,7 +403,7 @@ class OkHttpSeamTest {
       assertThatThrownBy(() -> calls.execute(call)).isSameAs(its);
       assertThat(calls.faults).isEmpty();
     }
-    assertThat(observer.ending()).isEqualTo(Outcome.Ending.FAILED);
+    assertThat(observer.last().ending()).isEqualTo(Outcome.Ending.FAILED);
   }
 
   @Test

@@ -19,6 +19,7 @@ final class LangChain4jWeaver {
 
   private final Log log;
   private final Interceptions interceptions;
+  private final PerLoader<LangChain4jCopy> copies = new PerLoader<>(LangChain4jCopy::of);
 
   LangChain4jWeaver(Log log, Interceptions interceptions) {
     this.log = log;
@@ -41,14 +42,11 @@ final class LangChain4jWeaver {
       if ((reader.getAccess() & Opcodes.ACC_INTERFACE) != 0) {
         return null;
       }
+      LangChain4jCopy copy = copies.of(loader);
       String mismatch =
-          retries
-              ? RequiredLangChain4j.mismatchOfRetries(classFile)
-              : RequiredLangChain4j.mismatchOfClient(loader);
-      Origin origin = Origin.of(loader, domain);
-      interceptions.add(origin, "LangChain4j", mismatch == null ? null : "has " + mismatch);
+          retries ? RequiredLangChain4j.mismatchOfRetries(classFile) : copy.mismatch();
+      meet(copy, Origin.of(loader, domain), mismatch, retries);
       if (mismatch != null) {
-        tell(mismatch, retries, origin);
         return null;
       }
       ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
@@ -64,16 +62,24 @@ final class LangChain4jWeaver {
     }
   }
 
-  private void tell(String mismatch, boolean retries, Origin origin) {
-    log.seldom(
-        "LangChain4j",
-        "LangChain4j at "
-            + origin.location()
-            + " has "
-            + mismatch
-            + (retries
-                ? ": it goes on to make again what was given up; report its version"
-                : ": calls through it are not governed; use LangChain4j 1.8 or newer, or report"
-                    + " its version"));
+  /** Says once for each jar what became of it, however many of its classes are woven. */
+  private void meet(
+      LangChain4jCopy copy, Origin origin, @Nullable String mismatch, boolean retries) {
+    if (!copy.meets(origin, mismatch)) {
+      return;
+    }
+    interceptions.add(origin, "LangChain4j", mismatch == null ? null : "has " + mismatch);
+    if (mismatch != null) {
+      log.seldom(
+          "LangChain4j",
+          "LangChain4j at "
+              + origin.location()
+              + " has "
+              + mismatch
+              + (retries
+                  ? ": it goes on to make again what was given up; report its version"
+                  : ": calls through it are not governed; use LangChain4j 1.8 or newer, or report"
+                      + " its version"));
+    }
   }
 }

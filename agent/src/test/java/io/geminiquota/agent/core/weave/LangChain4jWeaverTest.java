@@ -1,13 +1,16 @@
 package io.geminiquota.agent.core.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.geminiquota.agent.core.Log;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -20,8 +23,9 @@ class LangChain4jWeaverTest {
   private static final String RETRIES = "dev.langchain4j.internal.RetryUtils$RetryPolicy";
 
   private final ClassLoader loader = getClass().getClassLoader();
+  private final Interceptions interceptions = new Interceptions();
   private final LangChain4jWeaver weaver =
-      new LangChain4jWeaver(new Log(System::nanoTime), new Interceptions());
+      new LangChain4jWeaver(new Log(System::nanoTime), interceptions);
 
   @Test
   void eachCallOfTheClientGoesThroughAnAddedMethod() throws Exception {
@@ -52,6 +56,44 @@ class LangChain4jWeaverTest {
     assertThat(RequiredLangChain4j.mismatchOfClient(loader)).isNull();
     assertThat(RequiredLangChain4j.mismatchOfRetries(classFile(SERVICE)))
         .startsWith("no RetryPolicy.withRetry(");
+  }
+
+  @Test
+  void aClassLoaderIsAskedOnceForWhatAllItsClassesNeed() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    ClassLoader application =
+        new ClassLoader(loader) {
+          @Override
+          public InputStream getResourceAsStream(String name) {
+            asked.incrementAndGet();
+            return super.getResourceAsStream(name);
+          }
+        };
+    weaver.weave(application, name(SERVICE), null, classFile(SERVICE));
+    int forTheFirst = asked.get();
+
+    weaver.weave(application, name(RETRIES), null, classFile(RETRIES));
+    weaver.weave(application, name(SERVICE), null, classFile(SERVICE));
+
+    assertThat(forTheFirst).isPositive();
+    assertThat(asked).hasValue(forTheFirst);
+    assertThat(interceptions.libraries())
+        .singleElement()
+        .extracting(Interceptions.Interception::times)
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aClassLoaderThatWasAskedCanGo() throws Exception {
+    WeakReference<ClassLoader> application = new WeakReference<>(new ClassLoader(loader) {});
+    weaver.weave(application.get(), name(SERVICE), null, classFile(SERVICE));
+
+    await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(application.get()).isNull();
+            });
   }
 
   private byte[] weave(String type) throws IOException {

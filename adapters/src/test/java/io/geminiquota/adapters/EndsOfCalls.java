@@ -1,4 +1,4 @@
-package io.geminiquota.adapters.langchain4j;
+package io.geminiquota.adapters;
 
 import io.geminiquota.engine.observe.Attempt;
 import io.geminiquota.engine.observe.CallObserver;
@@ -11,13 +11,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts calls, and remembers how they ended, in the order of their ends. */
-final class EndsOfCalls implements CallObserver {
+public final class EndsOfCalls implements CallObserver {
 
-  final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
-  final AtomicInteger begun = new AtomicInteger();
+  private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+  private final AtomicInteger begun = new AtomicInteger();
+
+  /** How many calls have begun. */
+  public int begun() {
+    return begun.get();
+  }
+
+  /** How calls have ended. */
+  public List<Outcome> outcomes() {
+    return outcomes;
+  }
 
   /** How the call that ended last has ended. */
-  Outcome last() {
+  public Outcome last() {
     return outcomes.get(outcomes.size() - 1);
   }
 

@@ -1,4 +1,4 @@
-package io.geminiquota.adapters.okhttp;
+package io.geminiquota.adapters;
 
 import io.geminiquota.engine.Decision;
 import io.geminiquota.engine.GovernedCall;
@@ -14,10 +14,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A governed call that never throws. A fault of the engine is reported and ends the governing, not
- * the call: it is sent when it asks, its answer is given as it came, and nothing is sent again.
+ * A governed call that never throws, for whoever carries it. A fault of the engine is reported and
+ * ends the governing, not the call: it is sent when it asks, its answer is given as it came, and
+ * nothing is sent again. Its steps are those of {@link GovernedCall}.
  */
-final class GuardedCall {
+public final class GuardedCall {
 
   private static final Decision AS_IT_CAME = new Decision.Deliver();
   private static final Observation.Scope NO_SCOPE = () -> {};
@@ -27,73 +28,87 @@ final class GuardedCall {
   private volatile boolean lost;
 
   /**
+   * @param governed the call
    * @param faults is told what the engine throws
    */
-  GuardedCall(GovernedCall governed, Consumer<Throwable> faults) {
+  public GuardedCall(GovernedCall governed, Consumer<Throwable> faults) {
     this.governed = governed;
     this.faults = faults;
   }
 
-  Duration age() {
+  /** How long ago the call began; nothing if that cannot be told. */
+  public Duration age() {
     return decided(governed::age, Duration.ZERO);
   }
 
-  Observation.Scope activate() {
+  /** Makes this call the one that the current thread works for, until the scope is closed. */
+  public Observation.Scope activate() {
     Observation.Scope scope = decided(governed::activate, NO_SCOPE);
     return () -> told(scope::close);
   }
 
-  Admission admit(Place.Turn turn) {
+  /** Asks leave to send the next attempt. */
+  public Admission admit(Place.Turn turn) {
     return decided(() -> governed.admit(turn), Admission.ADMITTED);
   }
 
-  void left() {
+  /** The attempt leaves for the server now. */
+  public void left() {
     told(governed::left);
   }
 
-  void succeeded(int httpStatus) {
+  /** The attempt has a response that is no error. */
+  public void succeeded(int httpStatus) {
     Decision unused = decided(() -> governed.succeeded(httpStatus), AS_IT_CAME);
   }
 
-  void failing(int httpStatus) {
+  /** The head of an error response has come. */
+  public void failing(int httpStatus) {
     told(() -> governed.failing(httpStatus));
   }
 
-  Decision failed(int httpStatus, @Nullable String retryAfter, String body) {
+  /** The attempt has an error response. */
+  public Decision failed(int httpStatus, @Nullable String retryAfter, String body) {
     return decided(() -> governed.failed(httpStatus, retryAfter, body), AS_IT_CAME);
   }
 
-  Decision failedInStream(String body) {
+  /** The attempt has a response that is no error, with an error inside. */
+  public Decision failedInStream(String body) {
     return decided(() -> governed.failedInStream(body), AS_IT_CAME);
   }
 
-  Decision faulted(Throwable fault) {
+  /** The attempt has no response. */
+  public Decision faulted(Throwable fault) {
     return decided(() -> governed.faulted(fault), AS_IT_CAME);
   }
 
-  void read(AnswerSummary answer) {
+  /** The answer told what the call really used. */
+  public void read(AnswerSummary answer) {
     told(() -> governed.read(answer));
   }
 
   /** Why the call was refused; null if that cannot be told, and the call is to be sent. */
-  @Nullable Refusal refusal() {
+  public @Nullable Refusal refusal() {
     return decided(() -> Optional.of(governed.refusal()), Optional.<Refusal>empty()).orElse(null);
   }
 
-  void finished() {
+  /** The application has read its answer to the end, or has closed it. */
+  public void finished() {
     ended(governed::finished);
   }
 
-  void broken(Throwable fault) {
+  /** The answer broke off, or could not be sent again. */
+  public void broken(Throwable fault) {
     ended(() -> governed.broken(fault));
   }
 
-  void cancelled() {
+  /** The application does not want the call any more. */
+  public void cancelled() {
     ended(governed::cancelled);
   }
 
   /** The call goes on as without us, because of a fault of ours. */
-  void lose(Throwable fault) {
+  public void lose(Throwable fault) {
     lost = true;
     faults.accept(fault);
     // It must not keep a place at its gate that nobody will give back.
