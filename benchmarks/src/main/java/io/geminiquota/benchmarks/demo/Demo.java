@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ public final class Demo implements Callable<Integer> {
 
   private static final String FOLDER = "benchmarks/target/demo";
   private static final Duration LATENCY = Duration.ofMillis(100);
+  private static final Duration LONGEST_FETCH = Duration.ofMinutes(5);
   private static final int CALLS_SHOWN = 9;
 
   @Option(
@@ -69,6 +71,14 @@ public final class Demo implements Callable<Integer> {
           "How long the quota's minute takes: 60s is the real one. Default: ${DEFAULT-VALUE}.")
   private Duration minute;
 
+  @Option(
+      names = "--traces",
+      description = {
+        "Opens the calls in a viewer for traces, until Ctrl-C. Npx fetches it",
+        "the first time, with the Node.js that it needs (370 MB)."
+      })
+  private boolean traces;
+
   @Mixin private BuiltProject project;
 
   @Spec private CommandSpec spec;
@@ -86,16 +96,38 @@ public final class Demo implements Callable<Integer> {
     Terminal terminal = Terminal.ofThisProcess();
     Rules rules = new Rules(calls, workers, rpm, minute, LATENCY);
     try {
-      List<Result> results = run(rules, terminal);
-      show(results, rules, terminal);
-      return judge(results, rules);
+      Path folder = Files.createDirectories(project.resolve(FOLDER));
+      return traces ? runWithViewer(rules, folder, terminal) : runAndTell(rules, folder, terminal);
     } catch (IOException e) {
       System.err.println("demo: " + e.getMessage());
       return ExitCode.USAGE;
     }
   }
 
-  private List<Result> run(Rules rules, Terminal terminal)
+  private int runAndTell(Rules rules, Path folder, Terminal terminal)
+      throws IOException, InterruptedException {
+    List<Result> results = run(rules, folder, Optional.empty(), terminal);
+    show(results, rules, terminal);
+    showCalls(results, terminal);
+    return judge(results, rules);
+  }
+
+  private int runWithViewer(Rules rules, Path folder, Terminal terminal)
+      throws IOException, InterruptedException {
+    terminal.out().println("Starting the viewer (the first time, npx fetches it) ...");
+    try (Viewer viewer = Viewer.start(LONGEST_FETCH, folder.resolve("viewer.log"))) {
+      List<Result> results = run(rules, folder, Optional.of(viewer), terminal);
+      show(results, rules, terminal);
+      int exitCode = judge(results, rules);
+      terminal.out().println("The calls, as traces:  " + viewer.url());
+      terminal.out().println("Rejected at least once: " + viewer.url() + "/#status=error");
+      terminal.out().println("Open a trace, then its first span. Ctrl-C ends the viewer.");
+      viewer.awaitEnd();
+      return exitCode;
+    }
+  }
+
+  private List<Result> run(Rules rules, Path folder, Optional<Viewer> viewer, Terminal terminal)
       throws IOException, InterruptedException {
     Path agent = project.built("agent/target/gemini-quota-agent.jar");
     SampleRun sample =
@@ -103,7 +135,8 @@ public final class Demo implements Callable<Integer> {
             project.built("samples/plain-java/target/plain-java.jar"),
             Prompts.read(project.resolve("samples/plain-java/prompts.csv")),
             rules,
-            Files.createDirectories(project.resolve(FOLDER)));
+            folder,
+            viewer);
 
     terminal.out().println(Scoreboard.headline(rules));
     List<Result> results = new ArrayList<>();
@@ -121,6 +154,9 @@ public final class Demo implements Callable<Integer> {
 
   private static void show(List<Result> results, Rules rules, Terminal terminal) {
     terminal.out().println(new Scoreboard(rules, results).render(terminal.look()));
+  }
+
+  private static void showCalls(List<Result> results, Terminal terminal) {
     results.stream()
         .filter(result -> result.contestant().agent().isPresent())
         .findFirst()

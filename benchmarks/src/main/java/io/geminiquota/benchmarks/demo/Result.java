@@ -11,7 +11,7 @@ import java.util.List;
  * @param contestant who ran
  * @param answers what the application was left with
  * @param requests as the simulator saw them
- * @param spans as the agent sent them, empty without one
+ * @param spans as the agent sent them, empty without one and where a viewer got them
  */
 record Result(
     Contestant contestant,

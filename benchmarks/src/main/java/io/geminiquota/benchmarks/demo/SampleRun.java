@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs the sample once, against a simulator of its own. */
@@ -24,16 +25,19 @@ final class SampleRun {
   private final Prompts prompts;
   private final Rules rules;
   private final Path folder;
+  private final Optional<Viewer> viewer;
 
   /**
    * @param sample the sample's jar
    * @param folder where prompts, answers and logs are kept
+   * @param viewer where traces go to; without one they are in the result
    */
-  SampleRun(Path sample, Prompts prompts, Rules rules, Path folder) {
+  SampleRun(Path sample, Prompts prompts, Rules rules, Path folder, Optional<Viewer> viewer) {
     this.sample = sample;
     this.prompts = prompts;
     this.rules = rules;
     this.folder = folder;
+    this.viewer = viewer;
   }
 
   /**
@@ -48,7 +52,8 @@ final class SampleRun {
     Files.deleteIfExists(answers);
     try (GeminiSimulator simulator = simulator();
         TraceReceiver receiver = TraceReceiver.start()) {
-      fork(contestant, simulator, receiver, answers, log, onLook);
+      String otlpEndpoint = viewer.map(Viewer::url).orElseGet(receiver::endpoint);
+      fork(contestant, simulator, otlpEndpoint, answers, log, onLook);
       Answers answered = Answers.read(answers);
       if (answered.count() != rules.calls()) {
         throw new IOException(
@@ -63,13 +68,12 @@ final class SampleRun {
   private void fork(
       Contestant contestant,
       GeminiSimulator simulator,
-      TraceReceiver receiver,
+      String otlpEndpoint,
       Path answers,
       Path log,
       Consumer<List<RequestRecord>> onLook)
       throws IOException, InterruptedException {
-    List<String> arguments =
-        new ArrayList<>(contestant.jvmArguments(rules.minute(), receiver.endpoint()));
+    List<String> arguments = new ArrayList<>(contestant.jvmArguments(rules.minute(), otlpEndpoint));
     arguments.addAll(
         List.of(
             "-jar",
@@ -78,7 +82,16 @@ final class SampleRun {
             "--output=" + answers,
             "--workers=" + rules.workers()));
     Map<String, String> environment =
-        Map.of("GOOGLE_API_KEY", "demo", "GOOGLE_GEMINI_BASE_URL", simulator.baseUrl());
+        Map.of(
+            "GOOGLE_API_KEY",
+            "demo",
+            "GOOGLE_GEMINI_BASE_URL",
+            simulator.baseUrl(),
+            // How the traces call them.
+            "OTEL_SERVICE_NAME",
+            contestant.name(),
+            "GEMINI_QUOTA_PROJECT",
+            "my-project");
 
     try (ForkedJvm jvm = ForkedJvm.start(ForkedJvm.thisJava(), arguments, environment, log)) {
       long deadline = System.nanoTime() + LONGEST.toNanos();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.geminiquota.agent.otlp;
+
+import org.jspecify.annotations.NullMarked;
