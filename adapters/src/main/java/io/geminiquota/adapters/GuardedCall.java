@@ -6,6 +6,7 @@ import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.limit.Place;
 import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.usage.AnswerSummary;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,6 +81,11 @@ public final class GuardedCall {
   /** The attempt has no response. */
   public Decision faulted(Throwable fault) {
     return decided(() -> governed.faulted(fault), AS_IT_CAME);
+  }
+
+  /** What the application asks for. */
+  public GeminiCall call() {
+    return governed.call();
   }
 
   /** The answer told what the call really used. */

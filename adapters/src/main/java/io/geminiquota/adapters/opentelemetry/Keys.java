@@ -40,7 +40,6 @@ final class Keys {
   static final AttributeKey<Long> RESPONSE_STATUS = longKey("http.response.status_code");
   static final AttributeKey<Long> RESEND_COUNT = longKey("http.request.resend_count");
   static final AttributeKey<String> ERROR_TYPE = stringKey("error.type");
-  static final AttributeKey<String> RESPONSE_MODEL = stringKey("gen_ai.response.model");
 
   /** {@code input} or {@code output}. */
   static final AttributeKey<String> TOKEN_TYPE = stringKey("gen_ai.token.type");

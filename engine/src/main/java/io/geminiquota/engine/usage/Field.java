@@ -48,13 +48,41 @@ record Field(String name, Meaning meaning) {
     for (int i = 0; i < BUCKETS; i++) {
       buckets.add(new ArrayList<>(0));
     }
-    for (Meaning meaning : Meaning.values()) {
-      for (String name : meaning.names()) {
-        // Of ASCII, a string's own hash is that of its bytes.
-        buckets.get(bucket(name.hashCode())).add(new Field(name, meaning));
-      }
+    for (Field known : known()) {
+      // Of ASCII, a string's own hash is that of its bytes.
+      buckets.get(bucket(known.name.hashCode())).add(known);
     }
     return buckets;
+  }
+
+  private static List<Field> known() {
+    List<Field> known = new ArrayList<>();
+    add(known, Meaning.TEXT, "text", "content", "prompt", "input", "system_instruction");
+    add(known, Meaning.STRUCTURE, "tools", "functions", "tool_calls", "arguments", "result");
+    add(known, Meaning.STRUCTURE, "functionCall", "function_call");
+    add(known, Meaning.STRUCTURE, "functionResponse", "function_response");
+    add(known, Meaning.STRUCTURE, "executableCode", "executable_code");
+    add(known, Meaning.STRUCTURE, "codeExecutionResult", "code_execution_result");
+    add(known, Meaning.STRUCTURE, "responseSchema", "response_schema", "response_format");
+    add(known, Meaning.STRUCTURE, "responseJsonSchema", "response_json_schema");
+    add(known, Meaning.INLINE_MEDIUM, "inlineData", "inline_data");
+    add(known, Meaning.MEDIUM, "fileData", "file_data", "image_url", "input_audio");
+    add(known, Meaning.MEDIA_TYPE, "mimeType", "mime_type", "format", "type");
+    add(known, Meaning.DATA, "data", "bytesBase64Encoded");
+    add(known, Meaning.ADDRESS, "fileUri", "file_uri", "uri", "url", "gcsUri");
+    add(known, Meaning.RESOLUTION, "mediaResolution", "media_resolution");
+    add(known, Meaning.MODALITIES, "responseModalities", "response_modalities", "modalities");
+    add(known, Meaning.CANDIDATES, "candidateCount", "candidate_count");
+    add(known, Meaning.SAMPLES, "sampleCount", "sample_count", "n");
+    add(known, Meaning.CACHE, "cachedContent", "cached_content");
+    add(known, Meaning.REQUESTS, "requests");
+    return known;
+  }
+
+  private static void add(List<Field> known, Meaning meaning, String... names) {
+    for (String name : names) {
+      known.add(new Field(name, meaning));
+    }
   }
 
   private static int bucket(int hash) {
