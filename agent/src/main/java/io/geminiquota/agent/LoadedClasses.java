@@ -1,8 +1,5 @@
 package io.geminiquota.agent;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +18,10 @@ final class LoadedClasses {
   private static final String SEAM = "io.geminiquota.adapters.okhttp.InterceptorSeam";
 
   private static final String ANNOTATION = "io/geminiquota/annotations/GeminiQuota.class";
-  private static final int BUFFER = 8192;
+  private static final String OUR_OWN = "io.geminiquota.agent.";
+
+  /** Beside another agent it is a handful. They are read faster than a class path is searched. */
+  private static final int FEW = 32;
 
   private LoadedClasses() {}
 
@@ -37,10 +37,10 @@ final class LoadedClasses {
 
   /**
    * Those that would have been woven if the agent had been there before them. A start must not take
-   * long: annotated ones are looked for only where the annotation is on the class path.
+   * long: among many, annotated ones are looked for only where the annotation is on the class path.
    */
   static List<Class<?>> beforeStart(Class<?>[] loaded) {
-    return among(loaded, ClassLoader.getSystemResource(ANNOTATION) != null);
+    return among(loaded, areFew(loaded) || ClassLoader.getSystemResource(ANNOTATION) != null);
   }
 
   /** The same in an application that runs. */
@@ -51,16 +51,29 @@ final class LoadedClasses {
   private static List<Class<?>> among(Class<?>[] loaded, boolean annotated) {
     List<Class<?>> found = new ArrayList<>();
     for (Class<?> type : loaded) {
-      ClassLoader loader = type.getClassLoader();
-      String name = type.getName().replace('.', '/');
-      if (loader != null
-          && !type.isArray()
-          && (annotated || LazyTransformer.mayBeLibrary(name))
-          && isToBeWoven(loader, name)) {
-        found.add(type);
+      if (isSomebodys(type)) {
+        String name = type.getName().replace('.', '/');
+        if ((annotated || LazyTransformer.mayBeLibrary(name)) && isToBeWoven(type, name)) {
+          found.add(type);
+        }
       }
     }
     return found;
+  }
+
+  private static boolean areFew(Class<?>[] loaded) {
+    int somebodys = 0;
+    for (Class<?> type : loaded) {
+      if (isSomebodys(type)) {
+        somebodys++;
+      }
+    }
+    return somebodys <= FEW;
+  }
+
+  /** Whether a class is neither the JDK's nor ours. */
+  private static boolean isSomebodys(Class<?> type) {
+    return type.getClassLoader() != null && !type.isArray() && !type.getName().startsWith(OUR_OWN);
   }
 
   /** Weaves them, with a transformer that can be asked again. */
@@ -84,28 +97,9 @@ final class LoadedClasses {
     }
   }
 
-  private static boolean isToBeWoven(ClassLoader loader, String name) {
-    byte[] classFile = classFile(loader, name);
+  private static boolean isToBeWoven(Class<?> type, String name) {
+    byte[] classFile = LoadedClassFile.of(type, name);
     return LazyTransformer.isLibrary(name, classFile)
-        || LazyTransformer.mayBeAnnotated(loader, name, classFile);
-  }
-
-  /** Empty for a class that has no file, such as a proxy. */
-  private static byte[] classFile(ClassLoader loader, String name) {
-    try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-      return in == null ? new byte[0] : content(in);
-    } catch (Throwable fault) {
-      // The application's own class loader, asked for something unusual.
-      return new byte[0];
-    }
-  }
-
-  private static byte[] content(InputStream in) throws IOException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    byte[] buffer = new byte[BUFFER];
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      content.write(buffer, 0, read);
-    }
-    return content.toByteArray();
+        || LazyTransformer.mayBeAnnotated(type.getClassLoader(), name, classFile);
   }
 }

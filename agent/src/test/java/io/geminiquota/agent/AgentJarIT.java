@@ -70,6 +70,7 @@ class AgentJarIT {
           "Agentmain",
           "Registration",
           "LazyTransformer",
+          "LoadedClassFile",
           "LoadedClasses",
           "ConstantSearch",
           "Core"

@@ -212,7 +212,7 @@ class AnnotatedCallsIT {
   }
 
   private static ForkedJvm jvm(Jdk jdk) {
-    return new ForkedJvm(jdk).classPath(ApplicationJars.GENAI);
+    return new ForkedJvm(jdk).shortLived().classPath(ApplicationJars.GENAI);
   }
 
   private Finished run(ForkedJvm jvm, String... what) {

@@ -44,4 +44,20 @@ public record Verdict(
   public Verdict {
     violations = List.copyOf(violations);
   }
+
+  /** The same with another wait. */
+  public Verdict withRetryAfter(Duration wait) {
+    return new Verdict(
+        kind,
+        httpStatus,
+        project,
+        model,
+        quotaMetric,
+        quotaId,
+        limit,
+        window,
+        wait,
+        retryable,
+        violations);
+  }
 }

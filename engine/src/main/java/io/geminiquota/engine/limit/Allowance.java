@@ -215,8 +215,8 @@ final class Allowance {
     guard.narrow(now);
     minute.window(guard.window());
     for (Share share : shares) {
-      long rejected = rejectedUse.counted(share.dimension(), now);
-      minute.limit(share.dimension(), Math.max(1, share.allowed(now) - rejected));
+      Dimension dimension = share.dimension();
+      minute.limit(dimension, Math.max(1, rejectedUse.left(share.allowed(now), dimension, now)));
     }
     followedUntil = Math.min(now + window, Math.min(nextTry(now), rejectedUse.nextExpiry(now)));
   }

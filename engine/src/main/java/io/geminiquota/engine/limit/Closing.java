@@ -43,19 +43,7 @@ record Closing(Closure.Reason reason, Duration left, @Nullable Verdict verdict) 
 
   /** The hint has aged since it was given: what is left of the wait is what it says now. */
   private String advice(Verdict said, Instant now, GateName gate) {
-    Verdict aged =
-        new Verdict(
-            said.kind(),
-            said.httpStatus(),
-            said.project(),
-            said.model(),
-            said.quotaMetric(),
-            said.quotaId(),
-            said.limit(),
-            said.window(),
-            left,
-            said.retryable(),
-            said.violations());
+    Verdict aged = said.withRetryAfter(left);
     String project = null;
     String model = said.model();
     if (gate instanceof GateName.OfModel of) {

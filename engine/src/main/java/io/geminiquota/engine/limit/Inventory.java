@@ -85,7 +85,7 @@ final class Inventory {
     if (quota != null) {
       long allowed = share == null ? quota.limit() : share.ours();
       ours = allowed == quota.limit() ? null : allowed;
-      remaining = Math.max(0, allowed - rejectedUse.counted(dimension, now) - used);
+      remaining = Math.max(0, rejectedUse.left(allowed, dimension, now) - used);
     }
     return new QuotaUse(dimension, Window.MINUTE, quota, used, ours, remaining, null, null);
   }

@@ -23,21 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QuotaGate {
 
-  /** News of quotas may be so old when they are told: whoever reads them is no faster. */
-  private static final long LOOK_PAUSE_NANOS = 1_000_000_000;
-
   private final TimeSource time;
   private final Timer timer;
-  private final GateWatcher watcher;
   private final Switch limits;
   private final Gatekeeper keeper;
   private final RetryBudget retryBudget;
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final NewsWatch news;
   private long wakeAt = Gatekeeper.NEVER;
-
-  /** Whether it is looked soon what is new; under the lock. */
-  private boolean looksSoon;
 
   /** Who has taken the place of this gate; set once, under the lock. */
   private volatile @Nullable QuotaGate successor;
@@ -73,9 +67,9 @@ public final class QuotaGate {
       Switch limits) {
     this.time = time;
     this.timer = timer;
-    this.watcher = watcher;
     this.limits = limits;
     this.keeper = new Gatekeeper(terms, time, random, dayKeeper);
+    this.news = new NewsWatch(keeper, watcher, lock, time, timer);
     this.retryBudget = new RetryBudget(time.nanoTime());
   }
 
@@ -99,7 +93,7 @@ public final class QuotaGate {
         if (admission == Admission.HELD) {
           someoneWaits = keeper.someoneWaits();
         }
-        watchTheDay(now);
+        news.dayMayBeUsed(now);
         wakeWhenNeeded(now);
         found = keeper.takeFound();
       }
@@ -152,7 +146,7 @@ public final class QuotaGate {
       long now = time.nanoTime();
       keeper.failed(place, verdict, now);
       found = keeper.takeFound();
-      lookSoon(now);
+      news.lookSoon(now);
     } finally {
       lock.unlock();
     }
@@ -206,7 +200,7 @@ public final class QuotaGate {
       long now = time.nanoTime();
       keeper.correct(place, tokens, now);
       found = keeper.takeFound();
-      watchTheDay(now);
+      news.dayMayBeUsed(now);
     } finally {
       lock.unlock();
     }
@@ -227,7 +221,7 @@ public final class QuotaGate {
     try {
       long now = time.nanoTime();
       keeper.inherit(legacy, now);
-      lookSoon(now);
+      news.lookSoon(now);
     } finally {
       lock.unlock();
     }
@@ -244,6 +238,7 @@ public final class QuotaGate {
     lock.lock();
     try {
       successor = heir;
+      news.end();
       waiting.addAll(keeper.sendAway());
       waiting.forEach(place -> place.gate = heir);
       return keeper.legacy(time.nanoTime());
@@ -341,7 +336,7 @@ public final class QuotaGate {
     lock.lock();
     try {
       less = keeper.dayKept(added, pages);
-      watchTheDay(time.nanoTime());
+      news.dayMayBeUsed(time.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -364,7 +359,7 @@ public final class QuotaGate {
         turns.add(turn);
       }
       someoneWaits = keeper.someoneWaits();
-      watchTheDay(now);
+      news.dayMayBeUsed(now);
       wakeWhenNeeded(now);
       found = keeper.takeFound();
     } finally {
@@ -372,33 +367,6 @@ public final class QuotaGate {
     }
     tell(found);
     turns.forEach(Runnable::run);
-  }
-
-  /** Something of the day may have been used. */
-  private void watchTheDay(long now) {
-    if (!looksSoon && keeper.limitsTheDay()) {
-      lookSoon(now);
-    }
-  }
-
-  private void lookSoon(long now) {
-    if (!looksSoon) {
-      looksSoon = true;
-      timer.schedule(now + LOOK_PAUSE_NANOS, this::look);
-    }
-  }
-
-  /** Finds out what is new, and tells it. */
-  private void look() {
-    List<Discovery> news;
-    lock.lock();
-    try {
-      looksSoon = false;
-      news = successor == null ? keeper.discoveries(time.nanoTime()) : List.of();
-    } finally {
-      lock.unlock();
-    }
-    news.forEach(discovery -> discovery.tell(watcher));
   }
 
   /**
