@@ -92,12 +92,25 @@ abstract class Exchange {
   final void finished() {
     quietly(
         () -> {
-          AnswerSummary told = answer.summary();
-          if (told != null) {
-            governed.read(told);
-          }
+          tellWhatWasRead();
           governed.finished();
         });
+  }
+
+  /** The answer broke off while it was delivered. */
+  final void broken(Throwable fault) {
+    quietly(
+        () -> {
+          tellWhatWasRead();
+          governed.broken(fault);
+        });
+  }
+
+  private void tellWhatWasRead() {
+    AnswerSummary told = answer.summary();
+    if (told != null) {
+      governed.read(told);
+    }
   }
 
   /** Tells the engine something in the middle of the application's own call. */
