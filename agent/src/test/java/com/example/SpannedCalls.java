@@ -37,8 +37,10 @@ public final class SpannedCalls {
     HttpOptions options = HttpOptions.builder().baseUrl(arguments[0]).build();
     try (Client client = Client.builder().apiKey(arguments[1]).httpOptions(options).build()) {
       calls.withTheSdk(client);
+      calls.withOtherCredentials(arguments[2], arguments[3], arguments[4]);
+      // The last: it is the end of all calls of the project.
+      fails(() -> client.models.generateContent("failed", arguments[5], null));
     }
-    calls.withOtherCredentials(arguments[2], arguments[3], arguments[4]);
     System.out.println("done");
     // OkHttp's threads would stay for a minute.
     System.exit(0);
@@ -49,7 +51,6 @@ public final class SpannedCalls {
     client.async.models.generateContent("async", prompt, null).get(60, TimeUnit.SECONDS);
     readAll(client.models.generateContentStream("stream", prompt, null));
     client.models.generateContent("retried", prompt, null);
-    fails(() -> client.models.generateContent("failed", prompt, null));
     client.models.generateContent("held", prompt, null);
     Future<?> held = client.async.models.generateContent("held", prompt, null);
     fails(() -> client.models.generateContent("held", prompt, null));

@@ -71,14 +71,14 @@ class SpansIT {
             "async succeeded 1",
             "stream succeeded 1",
             "retried succeeded 2: limit_changed verdict hold / attempt 1, attempt 2",
-            "failed failed 1 PERMISSION_DENIED: circuit_opened verdict",
             "held succeeded 1",
             "held succeeded 1: hold",
             "held refused 0 RESOURCE_EXHAUSTED",
             "cancelled cancelled 1",
             "query succeeded 1",
             "bearer succeeded 1",
-            "user succeeded 1");
+            "user failed 1 PERMISSION_DENIED: verdict",
+            "failed failed 1 PERMISSION_DENIED: circuit_opened verdict");
     for (byte[] export : receiver.exports()) {
       String bytes = new String(export, StandardCharsets.ISO_8859_1);
       assertThat(bytes)

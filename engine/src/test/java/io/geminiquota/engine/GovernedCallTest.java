@@ -127,6 +127,7 @@ class GovernedCallTest {
     assertThat(decision).isInstanceOf(Decision.Retry.class);
     assertThat(story.attempts).hasSize(1);
     assertThat(story.attempts.get(0).verdict().kind()).isEqualTo(Kind.CAPACITY);
+    assertThat(story.attempts.get(0).errorType()).isEqualTo("UNAVAILABLE");
   }
 
   @Test

@@ -56,7 +56,7 @@ final class AttemptListener implements ServerSentEventListener {
       return;
     }
     if (begun) {
-      exchange.governed.broken(thrown);
+      exchange.broken(thrown);
       exchange.tell(listener -> listener.onError(thrown));
       return;
     }

@@ -90,14 +90,21 @@ abstract class Exchange {
 
   /** The answer has been delivered as far as it will be. */
   final void finished() {
-    quietly(
-        () -> {
-          AnswerSummary told = answer.summary();
-          if (told != null) {
-            governed.read(told);
-          }
-        });
+    quietly(this::tellWhatWasRead);
     governed.finished();
+  }
+
+  /** The answer broke off while it was delivered. */
+  final void broken(Throwable fault) {
+    quietly(this::tellWhatWasRead);
+    governed.broken(fault);
+  }
+
+  private void tellWhatWasRead() {
+    AnswerSummary told = answer.summary();
+    if (told != null) {
+      governed.read(told);
+    }
   }
 
   /** Does something in the middle of the application's own call that it can do without. */

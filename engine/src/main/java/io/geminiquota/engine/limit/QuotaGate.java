@@ -150,8 +150,8 @@ public final class QuotaGate {
     } finally {
       lock.unlock();
     }
-    tell(found);
     tellTurns();
+    tell(found);
   }
 
   /**
@@ -204,8 +204,8 @@ public final class QuotaGate {
     } finally {
       lock.unlock();
     }
-    tell(found);
     tellTurns();
+    tell(found);
   }
 
   /**
@@ -311,8 +311,11 @@ public final class QuotaGate {
     } finally {
       lock.unlock();
     }
-    tell(found);
-    gone.forEach(place -> place.turn.admitted());
+    try {
+      tell(found);
+    } finally {
+      gone.forEach(place -> place.turn.admitted());
+    }
   }
 
   /** What the ledger of the day has to add to what is kept, null if there is nothing new. */
@@ -365,8 +368,12 @@ public final class QuotaGate {
     } finally {
       lock.unlock();
     }
-    tell(found);
-    turns.forEach(Runnable::run);
+    try {
+      tell(found);
+    } finally {
+      // Whatever becomes of the news: who is not told of his turn would wait for ever.
+      turns.forEach(Runnable::run);
+    }
   }
 
   /**
