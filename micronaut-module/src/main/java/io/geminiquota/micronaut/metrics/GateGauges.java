@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.BaseUnits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class GateGauges {
     this.exhaustion =
         MultiGauge.builder("gemini.quota.exhaustion")
             .description("How long the day's quota lasts at the recent rate")
-            .baseUnit(BaseUnits.SECONDS)
+            .baseUnit("seconds")
             .register(registry);
     Gauge.builder("gemini.quota.circuits", () -> recent.look().state().circuits().size())
         .description("Open circuits: calls that are known to fail and are not sent")
