@@ -17,15 +17,11 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The span of one call, from its beginning to its end. */
 final class CallSpan implements Observation {
-
-  /** What an error is called that nothing names: the conventions' fallback. */
-  private static final String UNNAMED_ERROR = "_OTHER";
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -64,7 +60,7 @@ final class CallSpan implements Observation {
     AttributesBuilder wait =
         Attributes.builder()
             .put(Keys.WAIT, seconds(hold.length()))
-            .put(Keys.REASON, hold.reason().name().toLowerCase(Locale.ROOT));
+            .put(Keys.REASON, Keys.word(hold.reason()));
     if (hold.quota() != null) {
       DecidingQuota.of(hold.quota()).put(wait);
     }
@@ -139,7 +135,7 @@ final class CallSpan implements Observation {
     AttributesBuilder result =
         Attributes.builder()
             .put(Keys.PROJECT_ID, projects.of(project))
-            .put(Keys.OUTCOME, outcome.ending().name().toLowerCase(Locale.ROOT))
+            .put(Keys.OUTCOME, Keys.word(outcome.ending()))
             .put(Keys.ATTEMPTS, (long) outcome.attempts())
             .put(Keys.WAIT, seconds(outcome.held()));
     DecidingQuota.of(outcome).put(result);
@@ -159,7 +155,7 @@ final class CallSpan implements Observation {
     boolean failed = outcome.ending() == Ending.FAILED || outcome.ending() == Ending.REFUSED;
     if (failed) {
       String error = outcome.errorType();
-      result.put(Keys.ERROR_TYPE, error == null ? UNNAMED_ERROR : error);
+      result.put(Keys.ERROR_TYPE, error == null ? Keys.UNNAMED_ERROR : error);
       span.setStatus(StatusCode.ERROR, outcome.advice() == null ? "" : outcome.advice());
     }
     span.setAllAttributes(result.build());

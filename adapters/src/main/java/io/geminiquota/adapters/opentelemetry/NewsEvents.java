@@ -11,7 +11,6 @@ import io.geminiquota.engine.observe.QuotaUse;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
-import java.util.Locale;
 
 /** Notes on the span of a call what the call has caused. */
 record NewsEvents(Span span) implements QuotaObserver {
@@ -48,7 +47,7 @@ record NewsEvents(Span span) implements QuotaObserver {
     QuotaUse use = alert.use();
     AttributesBuilder event =
         Attributes.builder()
-            .put(Keys.ALERT_CAUSE, word(alert.cause()))
+            .put(Keys.ALERT_CAUSE, Keys.word(alert.cause()))
             .put(Keys.ALERT_PERCENT, (long) alert.percent())
             .put(Keys.ALERT_TEXT, alert.text())
             .put(Keys.USED, use.used());
@@ -62,17 +61,13 @@ record NewsEvents(Span span) implements QuotaObserver {
   private static Attributes about(OpenCircuit circuit) {
     return Attributes.builder()
         .put(Keys.CIRCUIT_ID, circuit.id())
-        .put(Keys.CIRCUIT_SUBJECT, word(circuit.subject()))
+        .put(Keys.CIRCUIT_SUBJECT, Keys.word(circuit.subject()))
         .put(Keys.VERDICT, circuit.verdict().kind().name())
         .build();
   }
 
   private static void putWhatIsCounted(
       AttributesBuilder event, Dimension dimension, Window window) {
-    event.put(Keys.DIMENSION, word(dimension)).put(Keys.WINDOW, word(window));
-  }
-
-  private static String word(Enum<?> name) {
-    return name.name().toLowerCase(Locale.ROOT);
+    event.put(Keys.DIMENSION, Keys.word(dimension)).put(Keys.WINDOW, Keys.word(window));
   }
 }

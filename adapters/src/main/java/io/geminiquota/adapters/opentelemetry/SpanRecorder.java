@@ -4,9 +4,7 @@ import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.route.GeminiCall;
-import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.route.Route;
-import io.geminiquota.engine.route.Service;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -16,8 +14,6 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import java.net.URI;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class SpanRecorder implements CallObserver {
-
-  private static final String SCOPE = "io.geminiquota";
 
   private final Tracer tracer;
   private final TimeSource time;
@@ -73,7 +67,7 @@ public final class SpanRecorder implements CallObserver {
 
   private SpanRecorder(
       OpenTelemetry telemetry, TimeSource time, Supplier<@Nullable String> outerSpan) {
-    this.tracer = telemetry.getTracer(SCOPE);
+    this.tracer = telemetry.getTracer(Keys.SCOPE);
     this.time = time;
     this.outerSpan = outerSpan;
   }
@@ -82,7 +76,7 @@ public final class SpanRecorder implements CallObserver {
   public Observation begin(GeminiCall call) {
     Context parent = joined(Context.current());
     Route route = call.route();
-    String operation = operationName(call.operation());
+    String operation = Keys.word(call.operation());
     SpanBuilder span =
         tracer
             .spanBuilder(route.model().isEmpty() ? operation : operation + " " + route.model())
@@ -90,7 +84,7 @@ public final class SpanRecorder implements CallObserver {
             .setSpanKind(SpanKind.CLIENT)
             .setStartTimestamp(time.now())
             .setAttribute(Keys.OPERATION_NAME, operation)
-            .setAttribute(Keys.PROVIDER_NAME, providerName(call.service()))
+            .setAttribute(Keys.PROVIDER_NAME, Keys.provider(call.service()))
             .setAttribute(Keys.PROJECT_ID, projects.of(route.project()));
     if (!route.model().isEmpty()) {
       span.setAttribute(Keys.REQUEST_MODEL, route.model());
@@ -98,7 +92,11 @@ public final class SpanRecorder implements CallObserver {
     if (call.streaming()) {
       span.setAttribute(Keys.REQUEST_STREAM, true);
     }
-    describeServer(span, route.baseUrl());
+    Server server = Server.of(route.baseUrl());
+    if (server != null) {
+      span.setAttribute(Keys.SERVER_ADDRESS, server.address());
+      span.setAttribute(Keys.SERVER_PORT, server.port());
+    }
     Span started = span.startSpan();
     return new CallSpan(tracer, started, parent.with(started), route.project(), projects);
   }
@@ -113,33 +111,5 @@ public final class SpanRecorder implements CallObserver {
         SpanContext.create(
             parts[0], parts[1], TraceFlags.fromHex(parts[2], 0), TraceState.getDefault());
     return current.with(Span.wrap(context));
-  }
-
-  private static void describeServer(SpanBuilder span, String baseUrl) {
-    URI uri;
-    try {
-      uri = URI.create(baseUrl);
-    } catch (IllegalArgumentException notAnAddress) {
-      return;
-    }
-    if (uri.getHost() == null) {
-      return;
-    }
-    span.setAttribute(Keys.SERVER_ADDRESS, uri.getHost());
-    long port = uri.getPort() >= 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
-    span.setAttribute(Keys.SERVER_PORT, port);
-  }
-
-  /** The conventions' word where they have one, else our own. */
-  private static String operationName(Operation operation) {
-    return operation.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String providerName(Service service) {
-    return switch (service) {
-      case GEMINI -> "gcp.gemini";
-      case VERTEX -> "gcp.vertex_ai";
-      case UNKNOWN -> "gcp.gen_ai";
-    };
   }
 }

@@ -56,6 +56,22 @@ final class NewsWatch {
     over = true;
   }
 
+  /**
+   * Tells what was found on the way of somebody: to those who watch, and to whose attempt it was.
+   * The one that is called without the lock.
+   */
+  void tell(List<Gatekeeper.Found> found) {
+    if (found.isEmpty()) {
+      // Nearly always: not even an iterator is made.
+      return;
+    }
+    for (Gatekeeper.Found finding : found) {
+      for (Discovery discovery : finding.news()) {
+        finding.cause().turn.caused(discovery.tell(watcher));
+      }
+    }
+  }
+
   private void look() {
     List<Discovery> news;
     lock.lock();

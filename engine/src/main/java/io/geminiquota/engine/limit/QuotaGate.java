@@ -100,7 +100,7 @@ public final class QuotaGate {
     } finally {
       lock.unlock();
     }
-    tell(found);
+    news.tell(found);
     return heir == null ? admission : heir.ask(place);
   }
 
@@ -151,7 +151,7 @@ public final class QuotaGate {
       lock.unlock();
     }
     tellTurns();
-    tell(found);
+    news.tell(found);
   }
 
   /**
@@ -205,7 +205,7 @@ public final class QuotaGate {
       lock.unlock();
     }
     tellTurns();
-    tell(found);
+    news.tell(found);
   }
 
   /**
@@ -312,7 +312,7 @@ public final class QuotaGate {
       lock.unlock();
     }
     try {
-      tell(found);
+      news.tell(found);
     } finally {
       gone.forEach(place -> place.turn.admitted());
     }
@@ -369,25 +369,10 @@ public final class QuotaGate {
       lock.unlock();
     }
     try {
-      tell(found);
+      news.tell(found);
     } finally {
       // Whatever becomes of the news: who is not told of his turn would wait for ever.
       turns.forEach(Runnable::run);
-    }
-  }
-
-  /**
-   * Tells what was found on the way of somebody: to those who watch, and to whose attempt it was.
-   */
-  private void tell(List<Gatekeeper.Found> found) {
-    if (found.isEmpty()) {
-      // Nearly always: not even an iterator is made.
-      return;
-    }
-    for (Gatekeeper.Found finding : found) {
-      for (Discovery discovery : finding.news()) {
-        finding.cause().turn.caused(discovery.tell(watcher));
-      }
     }
   }
 
