@@ -16,6 +16,14 @@ final class SpanText {
   /** Seconds that somebody waited, as long as it took. */
   private static final String WAIT = "gemini.quota.wait";
 
+  /**
+   * What the server asked to wait closes the gate to all, and is the call's own wait as well: which
+   * of the two ends later is a matter of a moment.
+   */
+  private static final String RETRY_AFTER = "gemini.quota.retry_after";
+
+  private static final String REASON = "gemini.quota.reason";
+
   /** Hashed with the port of the server. */
   private static final String CIRCUIT = "gemini.quota.circuit.id";
 
@@ -50,9 +58,15 @@ final class SpanText {
       text.append(deeper).append("status: ").append(stable(span.statusMessage())).append('\n');
     }
     attributes(span.attributes(), deeper, text);
+    boolean hinted = false;
     for (ReceivedEvent event : span.events()) {
       text.append(deeper).append("! ").append(event.name()).append('\n');
-      attributes(event.attributes(), deeper + "    ", text);
+      Map<String, Object> attributes = new TreeMap<>(event.attributes());
+      if (hinted) {
+        attributes.computeIfPresent(REASON, (key, reason) -> "quota or backoff");
+      }
+      hinted = attributes.containsKey(RETRY_AFTER);
+      attributes(attributes, deeper + "    ", text);
     }
     children(span.spanId(), all).forEach(child -> write(child, all, deeper, text));
   }
