@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What will be used of a quota when its day ends, if all goes on at the recent rate. Alarms need
- * more than that: no chance may explain it, some of the quota must be missing, the last third of a day
- * must bear witness, so that no burst does, yesterday must not say otherwise, as it does where
+ * more than that: no chance may explain it, some of the quota must be missing, the last third of a
+ * day must bear witness, so that no burst does, yesterday must not say otherwise, as it does where
  * nobody works at night, and a fifth of the quota be used, because until then the day may still
  * become anything.
  *

@@ -123,8 +123,8 @@ final class GrowthFit {
   }
 
   /**
-   * The same measure for a load that is even until some part and from then on; what was used in that
-   * part is no matter, because the change lies inside of it.
+   * The same measure for a load that is even until some part and from then on; what was used in
+   * that part is no matter, because the change lies inside of it.
    */
   private static double offAfterOneChange(double[] parts, double[] lengths) {
     double least = Double.POSITIVE_INFINITY;

@@ -18,6 +18,9 @@ public interface Observation {
   /** An attempt has its answer: the response's status and headers, or its failure. */
   void attempted(Attempt attempt);
 
+  /** What is done about the attempt that was told last, which failed. */
+  default void decided(Remedy remedy) {}
+
   /** The call is over: its body was read to the end or abandoned, or there was none to read. */
   void finished(Outcome outcome);
 

@@ -1,7 +1,10 @@
 package io.geminiquota.micronaut.event;
 
+import io.geminiquota.adapters.log.AlertLine;
 import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaObserver;
+import io.geminiquota.engine.policy.LogLines;
+import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.micronaut.RequiresGeminiQuota;
 import io.micronaut.core.annotation.Internal;
 import jakarta.inject.Inject;
@@ -15,19 +18,23 @@ import org.slf4j.LoggerFactory;
 @RequiresGeminiQuota
 final class AlertLog implements QuotaObserver {
 
+  private final boolean quiet;
   private final Logger log;
 
   @Inject
-  AlertLog() {
-    this(LoggerFactory.getLogger("io.geminiquota"));
+  AlertLog(Settings settings) {
+    this(settings, LoggerFactory.getLogger("io.geminiquota"));
   }
 
-  AlertLog(Logger log) {
+  AlertLog(Settings settings, Logger log) {
+    this.quiet = settings.log() == LogLines.QUIET;
     this.log = log;
   }
 
   @Override
   public void alert(QuotaAlert alert) {
-    log.warn(alert.text());
+    if (!quiet) {
+      log.warn(AlertLine.of(alert));
+    }
   }
 }

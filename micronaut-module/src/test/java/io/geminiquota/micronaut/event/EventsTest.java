@@ -1,15 +1,27 @@
 package io.geminiquota.micronaut.event;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.google.genai.Client;
+import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
+import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.classify.Classifier;
 import io.geminiquota.engine.classify.Kind;
+import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.observe.LimitChange;
 import io.geminiquota.engine.observe.OpenCircuit;
+import io.geminiquota.engine.observe.Remedy;
+import io.geminiquota.engine.policy.Settings;
+import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.route.Route;
+import io.geminiquota.engine.route.Service;
 import io.geminiquota.micronaut.Site;
 import io.geminiquota.testkit.Answer;
 import io.micronaut.context.annotation.Requires;
@@ -18,6 +30,7 @@ import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,14 +107,7 @@ class EventsTest {
   @Test
   void whoListensToNothingReadsItInTheLog() {
     List<Object> logged = new ArrayList<>();
-    InvocationHandler log =
-        (proxy, method, arguments) -> {
-          logged.add(method.getName() + ": " + arguments[0]);
-          return null;
-        };
-    Class<?>[] types = {Logger.class};
-    AlertLog alerts =
-        new AlertLog((Logger) Proxy.newProxyInstance(Logger.class.getClassLoader(), types, log));
+    AlertLog alerts = new AlertLog(Settings.defaults(), logger(logged));
     try (Site site = new Site("spec.name", "events", "gemini.quota.rpd", 10)) {
       assertThat(site.bean(AlertLog.class)).isNotNull();
       site.bean(Governor.class).tell(alerts);
@@ -111,6 +117,42 @@ class EventsTest {
       await().until(() -> !logged.isEmpty());
       assertThat(logged.get(0).toString()).startsWith("warn: ").contains(MODEL, "70 %");
     }
+  }
+
+  @Test
+  void whatACallFailsOfIsInTheLogUnlessItIsToBeQuiet() {
+    List<Object> logged = new ArrayList<>();
+    List<Object> unsaid = new ArrayList<>();
+    try (Site site = new Site("spec.name", "events", "gemini.quota.log", "quiet")) {
+      TimeSource time = site.bean(TimeSource.class);
+      Pacemaker pacemaker = site.bean(Pacemaker.class);
+      assertThat(site.bean(FailureLog.class)).isNotNull();
+      fail(new FailureLog(Settings.defaults(), time, pacemaker, logger(logged)));
+      fail(new FailureLog(site.bean(Settings.class), time, pacemaker, logger(unsaid)));
+    }
+    assertThat(logged)
+        .singleElement(as(STRING))
+        .startsWith("warn: event=attempt-failed code=429 kind=RATE_UNSPECIFIED project=p model=m")
+        .contains(" decision=retry wait=2s text=\"Waits 2 s");
+    assertThat(unsaid).isEmpty();
+  }
+
+  private static void fail(FailureLog log) {
+    Route route = new Route("p", "m", "https://example.com");
+    GeminiCall call =
+        new GeminiCall(Service.GEMINI, route, null, Operation.GENERATE_CONTENT, false, true);
+    Verdict verdict = Classifier.classify(429, null, "");
+    log.begin(call).decided(new Remedy(1, verdict, Instant.EPOCH, Duration.ofSeconds(2), null));
+  }
+
+  private static Logger logger(List<Object> logged) {
+    InvocationHandler log =
+        (proxy, method, arguments) -> {
+          logged.add(method.getName() + ": " + arguments[0]);
+          return null;
+        };
+    Class<?>[] types = {Logger.class};
+    return (Logger) Proxy.newProxyInstance(Logger.class.getClassLoader(), types, log);
   }
 
   @Test
