@@ -55,7 +55,7 @@ class AnnotatedCallsIT {
   void aMethodNeverHasMoreThanItsBudgetAndNobodyElseIsSlowed(String way) {
     Finished application = run(jvm(Jdk.ofTheBuild()).agent("minute=2s"), way);
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(application.outLines()).hasSize(24).containsOnly("paced OK");
     List<Long> limited = arrivals("gemini-limited");
     assertThat(limited).hasSize(12);
@@ -82,7 +82,7 @@ class AnnotatedCallsIT {
             "nested",
             "default");
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(results(application))
         .containsExactly(
             "budget OK",
@@ -109,7 +109,7 @@ class AnnotatedCallsIT {
   void howeverAMethodEndsWhatComesAfterItIsOutside(Jdk jdk) {
     Finished application = run(jvm(jdk).agent(""), "after", "overflow");
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(application.outLines())
         .containsExactly(
             "after java.lang.IllegalStateException: of the application's own",
@@ -133,7 +133,7 @@ class AnnotatedCallsIT {
 
     Finished application = run(jvm(Jdk.ofTheBuild()).agent(""), "wrong");
 
-    assertThat(application.errLines())
+    assertThat(application.complaints())
         .hasSize(2)
         .allMatch(line -> line.startsWith("gemini-quota: "))
         .allMatch(line -> line.contains(OF + ".wrong"))
@@ -165,7 +165,7 @@ class AnnotatedCallsIT {
                 .environment("GEMINI_QUOTA_ENABLED", "false"),
             "budget");
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(application.outLines()).containsExactly("budget OK", "budget OK");
     assertThat(classes).content().doesNotContain("GeminiQuotaDispatcher");
   }

@@ -106,7 +106,8 @@ class BrokenAnswersIT {
         });
     return new ForkedJvm(Jdk.ofTheBuild())
         .classPath(okHttp)
-        .agent("retries=0")
+        // Each rejection is of a model of its own, and would be a line of its own.
+        .agent("retries=0,log=quiet")
         .run(main, arguments.toArray(String[]::new));
   }
 

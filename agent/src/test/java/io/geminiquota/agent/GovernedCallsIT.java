@@ -1,6 +1,8 @@
 package io.geminiquota.agent;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.example.Calls;
 import com.example.Container;
@@ -56,14 +58,17 @@ class GovernedCallsIT {
 
   @ParameterizedTest
   @MethodSource("jdksAndLibraries")
-  void everyCallSucceedsAndNothingIsWrittenToStderr(Jdk jdk, String classPath) {
+  void everyCallSucceedsAndStderrTellsOfTheOneThatTaughtTheLimit(Jdk jdk, String classPath) {
     Finished application =
         new ForkedJvm(jdk)
             .classPath(classPath)
             .agent("minute=1s")
             .run(Calls.class, simulator.baseUrl(), "4", "4");
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.errLines())
+        .singleElement(as(STRING))
+        .startsWith("gemini-quota: event=attempt-failed code=429 kind=RATE_REQUESTS_PER_MINUTE")
+        .contains(" model=gemini-2.5-flash ", " limit=3 ", " attempt=1 decision=retry wait=");
     assertThat(application.outLines())
         .containsExactly(
             "sync 200",
@@ -90,7 +95,7 @@ class GovernedCallsIT {
               .run(Container.class, ApplicationJars.OKHTTP_4, simulator.baseUrl());
     }
 
-    assertThat(container.err()).isEmpty();
+    assertThat(container.errLines()).singleElement(as(STRING)).contains(" decision=retry ");
     assertThat(container.outLines())
         .hasSize(10)
         .startsWith("sync 200")

@@ -56,7 +56,7 @@ class TelemetryIT {
                 .classPath(ApplicationJars.OKHTTP_4)
                 .agent("otlp-endpoint=" + receiver.endpoint()));
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(receiver.spans()).extracting(ReceivedSpan::name).containsExactly(SPAN, SPAN, SPAN);
   }
 
@@ -69,7 +69,7 @@ class TelemetryIT {
                 .environment("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
                 .environment("OTEL_SERVICE_NAME", "shop"));
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(receiver.spans()).hasSize(3);
   }
 
@@ -79,7 +79,7 @@ class TelemetryIT {
 
     Finished application = calls(jvm().agent("otlp-endpoint=" + nobody));
 
-    assertThat(application.errLines())
+    assertThat(application.complaints())
         .containsExactly(
             "gemini-quota: telemetry does not arrive at "
                 + nobody
@@ -117,7 +117,7 @@ class TelemetryIT {
     Finished application =
         calls(jvm().agent("").environment("OTEL_EXPORTER_OTLP_ENDPOINT", "localhost:4318"));
 
-    assertThat(application.errLines())
+    assertThat(application.complaints())
         .singleElement()
         .asString()
         .startsWith("gemini-quota: telemetry cannot be sent ")
@@ -133,7 +133,7 @@ class TelemetryIT {
             .agent("")
             .run(TracedCalls.class, simulator.baseUrl());
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(application.outLines())
         .containsExactly(
             "sync 200",
@@ -154,7 +154,7 @@ class TelemetryIT {
             .agent("otlp-endpoint=" + receiver.endpoint())
             .run(TracedCalls.class, simulator.baseUrl());
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(application.out()).contains("span " + SPAN + " (child)");
     assertThat(receiver.spans()).as("the first calls, before it was set").hasSize(2);
   }
@@ -175,7 +175,7 @@ class TelemetryIT {
   void theApplicationGetsTheSpansInItsOwnTracesHoweverItIsSetUp(String way, Jdk jdk) {
     Finished application = traced(jvm(jdk).agent("project=shop,minute=1s"), way);
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     ourSpansAreInTheTracesOfTheApplication();
   }
 
@@ -185,7 +185,7 @@ class TelemetryIT {
     ForkedJvm jvm = beneathTheirAgent(jvm(newestJdk()), false, "project=shop,minute=1s");
     Finished application = traced(jvm, "by the agent");
 
-    assertThat(application.err()).doesNotContain("gemini-quota");
+    assertThat(application.complaints()).noneMatch(line -> line.contains("gemini-quota"));
     ourSpansAreInTheTracesOfTheApplication();
   }
 
@@ -195,7 +195,7 @@ class TelemetryIT {
     ForkedJvm jvm = beneathTheirAgent(jvm(Jdk.ofTheBuild()), true, "project=shop,minute=1s");
     Finished application = traced(jvm, "before the first call");
 
-    assertThat(application.err()).doesNotContain("gemini-quota");
+    assertThat(application.complaints()).noneMatch(line -> line.contains("gemini-quota"));
     assertThat(receiver.spans())
         .extracting(ReceivedSpan::name)
         .containsOnlyOnceElementsOf(WAYS)
@@ -208,7 +208,7 @@ class TelemetryIT {
     Finished application =
         traced(jvm(Jdk.ofTheBuild()).agent("project=shop,minute=1s"), "never globally");
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     ourSpansAreInTheTracesOfTheApplication();
   }
 
@@ -221,7 +221,7 @@ class TelemetryIT {
             .agent("")
             .run(TracedCalls.class, simulator.baseUrl());
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(application.outLines())
         .contains("telemetry is set", "span " + SPAN + " (child)", "span work (root)");
   }
@@ -235,7 +235,7 @@ class TelemetryIT {
                 .agent("")
                 .option("-Xlog:class+load"));
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(application.out())
         .contains("io.geminiquota.agent.core.telemetry.Telemetry")
         .doesNotContain(
@@ -297,7 +297,7 @@ class TelemetryIT {
     Finished application = calls(beneathTheirAgent(jvm(), first, ""));
 
     succeeded(application);
-    assertThat(application.err()).doesNotContain("gemini-quota");
+    assertThat(application.complaints()).noneMatch(line -> line.contains("gemini-quota"));
     assertThat(receiver.spans()).extracting(ReceivedSpan::name).filteredOn(SPAN::equals).hasSize(3);
   }
 

@@ -40,7 +40,9 @@ record AlertText(GateName gate, QuotaUse use, Instant now, ZoneId zone) {
     return "At the recent rate, the "
         + quota()
         + " will be used up "
-        + (exhausted == null ? "soon" : "at " + Moments.localAndPacific(exhausted, now, zone))
+        + (exhausted == null
+            ? "soon"
+            : "about " + Moments.aboutLocalAndPacific(exhausted, now, zone))
         + ", before the quota day ends at "
         + end()
         + "; "

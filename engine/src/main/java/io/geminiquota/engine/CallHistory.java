@@ -9,6 +9,7 @@ import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.observe.QuotaObserver;
+import io.geminiquota.engine.observe.Remedy;
 import io.geminiquota.engine.usage.AnswerSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,6 +122,17 @@ final class CallHistory {
       attempt = attempt(verdict.httpStatus(), verdict, errorType);
     }
     observation.attempted(attempt);
+  }
+
+  /**
+   * What is done about the attempt that has just failed.
+   *
+   * @param pause until the next one, in nanoseconds, null if there is none
+   * @param advice what a person should do now, null if there is another attempt
+   */
+  void decided(Verdict verdict, @Nullable Long pause, @Nullable String advice) {
+    Duration length = pause == null ? null : Duration.ofNanos(Math.max(0, pause));
+    observation.decided(new Remedy(attempts(), verdict, time.now(), length, advice));
   }
 
   synchronized @Nullable Verdict lastVerdict() {

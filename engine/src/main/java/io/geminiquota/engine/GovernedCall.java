@@ -279,15 +279,18 @@ public final class GovernedCall {
         delay.isPresent() && Math.max(now + delay.getAsLong(), gate.opensAt()) < deadline;
     OptionalLong affordable = inTime ? affordable(verdict, now) : OptionalLong.empty();
     if (affordable.isPresent()) {
+      long next = Math.max(now + delay.getAsLong(), affordable.getAsLong());
       synchronized (this) {
-        notBefore = Math.max(now + delay.getAsLong(), affordable.getAsLong());
+        notBefore = next;
       }
+      history.decided(verdict, Math.max(next, gate.opensAt()) - now, null);
       return Decision.Retry.INSTANCE;
     }
     String advice = verdicts.advice(verdict, call.route());
     if (inTime) {
       advice += Verdicts.TOO_MANY_RETRIES;
     }
+    history.decided(verdict, null, advice);
     end(Ending.FAILED, verdict, errorType, advice);
     return new Decision.GiveUp(verdict, advice);
   }

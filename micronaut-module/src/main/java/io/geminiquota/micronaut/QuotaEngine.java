@@ -12,6 +12,7 @@ import io.micronaut.core.annotation.Internal;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,11 @@ public final class QuotaEngine {
             () -> ThreadLocalRandom.current().nextLong(),
             ledger == null ? null : ledger.bookkeeper());
     quotas.forEach(governor::tell);
-    observer = CallObserver.all(calls);
+    List<CallObserver> told = new ArrayList<>(calls);
+    QuotaLog log = new QuotaLog(settings, time, pacemaker, LOG);
+    governor.tell(log);
+    told.add(log.calls());
+    observer = CallObserver.all(told);
   }
 
   /** Decides about all calls of the context. */

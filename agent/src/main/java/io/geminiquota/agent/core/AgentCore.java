@@ -55,33 +55,37 @@ public final class AgentCore {
     }
     Settings settings = configured.settings();
     NestedJar glueJar = jars.open("glue");
-    Governor governor = governor(settings, log);
+    TimeSource time = TimeSource.system();
+    Wakening wakening = new Wakening(log);
+    Timer timer = timer(time, wakening);
+    Governor governor = governor(settings, time, timer, log);
+    wakening.lets(governor::letAllGo);
+    QuotaLog quotaLog = new QuotaLog(settings, time, timer, log);
+    governor.tell(quotaLog);
     EngineView view = new JvmView(governor, log);
     Telemetry telemetry =
         new Telemetry(jars, glueJar, view, settings, properties, System.getenv(), log);
     Interceptions interceptions = new Interceptions();
     ControlDesk desk = new ControlDesk(governor, interceptions, log);
     Management management = new Management(desk, log);
+    governor.tell(management);
     configured.watch(enabled -> desk.switchTo(enabled, "the configuration file"));
-    Glue glue = new Glue(glueJar, governor, telemetry, log, management::register);
+    Glue glue = new Glue(glueJar, governor, telemetry, quotaLog.calls(), log, management::register);
     MethodScopes scopes = new MethodScopes(governor, log);
     Dispatcher.define(instrumentation).connect(new Linker(glue, scopes, log).handle());
     return new RunningAgent(new Weaver(log, interceptions), desk);
   }
 
-  /** One for the JVM: a quota is one, however many applications use it. */
-  private static Governor governor(Settings settings, Log log) {
-    TimeSource time = TimeSource.system();
-    RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+  private static Timer timer(TimeSource time, Wakening wakening) {
     Pacemaker pacemaker = new Pacemaker(time);
-    Wakening wakening = new Wakening(log);
-    Timer timer =
-        (nanoTime, task) ->
-            Detached.run(() -> pacemaker.schedule(nanoTime, wakening.guarded(task)));
-    Governor governor =
-        new Governor(settings, time, timer, random, KeptDays.open(settings, time, timer, log));
-    wakening.lets(governor::letAllGo);
-    return governor;
+    return (nanoTime, task) ->
+        Detached.run(() -> pacemaker.schedule(nanoTime, wakening.guarded(task)));
+  }
+
+  /** One for the JVM: a quota is one, however many applications use it. */
+  private static Governor governor(Settings settings, TimeSource time, Timer timer, Log log) {
+    RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    return new Governor(settings, time, timer, random, KeptDays.open(settings, time, timer, log));
   }
 
   private static Map<String, String> systemProperties() {

@@ -29,19 +29,8 @@ final class KeptDays {
     Detached.run(
         () -> {
           ledger.read();
-          atTheEnd(ledger::save);
+          JvmEnd.then(ledger::save);
         });
     return ledger.bookkeeper();
-  }
-
-  /** A hook stays as long as the JVM: it knows nothing of the application. */
-  private static void atTheEnd(Runnable work) {
-    Thread hook = new Thread(null, work, "gemini-quota-end", 0, false);
-    hook.setContextClassLoader(null);
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The end has begun already.
-    }
   }
 }

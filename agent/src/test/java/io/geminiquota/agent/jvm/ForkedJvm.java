@@ -132,6 +132,11 @@ public final class ForkedJvm {
       return err.lines().toList();
     }
 
+    /** What stands on stderr beside the lines of calls that failed and of quotas. */
+    public List<String> complaints() {
+      return err.lines().filter(line -> !line.startsWith("gemini-quota: event=")).toList();
+    }
+
     /** What was printed as {@code name=value}; of a name that comes again, the last. */
     public Map<String, String> values() {
       return out.lines()

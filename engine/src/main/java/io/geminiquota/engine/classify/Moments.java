@@ -16,6 +16,7 @@ public final class Moments {
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -36,6 +37,17 @@ public final class Moments {
         : clock(moment, now, zone) + " " + name(zone) + " (" + pacific + ")";
   }
 
+  /**
+   * About when, to the minute: {@code 14:03 Europe/Berlin (05:03 Pacific time)}, as {@link
+   * #localAndPacific} otherwise.
+   */
+  public static String aboutLocalAndPacific(Instant moment, Instant now, ZoneId zone) {
+    String pacific = minute(moment, now, QuotaDay.PACIFIC) + " Pacific time";
+    return isPacific(zone)
+        ? pacific
+        : minute(moment, now, zone) + " " + name(zone) + " (" + pacific + ")";
+  }
+
   /** {@code 2026-11-22 00:00 Pacific time (2026-11-22 09:00 Europe/Berlin)}. */
   public static String pacificAndLocal(Instant moment, ZoneId zone) {
     String pacific = date(moment, QuotaDay.PACIFIC) + " Pacific time";
@@ -46,6 +58,12 @@ public final class Moments {
     ZonedDateTime there = moment.plusNanos(999_999_999).atZone(zone);
     boolean today = there.toLocalDate().equals(now.atZone(zone).toLocalDate());
     return today ? TIME.format(there) : date(moment, zone);
+  }
+
+  private static String minute(Instant moment, Instant now, ZoneId zone) {
+    ZonedDateTime there = moment.atZone(zone);
+    boolean today = there.toLocalDate().equals(now.atZone(zone).toLocalDate());
+    return (today ? MINUTE : DATE_TIME).format(there);
   }
 
   private static String date(Instant moment, ZoneId zone) {
@@ -61,7 +79,7 @@ public final class Moments {
   }
 
   /** {@code 12.3 s}, {@code 2 min 5 s}, {@code 3 h 20 min}. */
-  static String length(Duration length) {
+  public static String length(Duration length) {
     if (length.compareTo(LONGEST) > 0) {
       return "more than a year";
     }

@@ -29,6 +29,9 @@ public interface Observation {
    */
   default void caused(Consumer<QuotaObserver> news) {}
 
+  /** What is done about the attempt that was told last, which failed. */
+  default void decided(Remedy remedy) {}
+
   /** The call is over: its body was read to the end or abandoned, or there was none to read. */
   void finished(Outcome outcome);
 

@@ -51,6 +51,11 @@ final class Observers implements CallObserver {
     }
 
     @Override
+    public void decided(Remedy remedy) {
+      observations.forEach(observation -> observation.decided(remedy));
+    }
+
+    @Override
     public void finished(Outcome outcome) {
       observations.forEach(observation -> observation.finished(outcome));
     }

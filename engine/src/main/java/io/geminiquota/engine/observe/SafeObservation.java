@@ -47,6 +47,11 @@ public final class SafeObservation implements Observation {
   }
 
   @Override
+  public void decided(Remedy remedy) {
+    quietly(() -> delegate.decided(remedy));
+  }
+
+  @Override
   public void finished(Outcome outcome) {
     quietly(() -> delegate.finished(outcome));
   }

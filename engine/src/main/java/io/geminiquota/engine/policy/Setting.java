@@ -72,6 +72,8 @@ public enum Setting {
       "the day is counted in memory, from 0 at each start"),
   /** What becomes of the retries that the com.google.genai SDK would make by itself. */
   SDK_RETRIES(SettingGroup.SURROUNDINGS, "sdk-retries", "replace or keep", "replace"),
+  /** Whether failed calls and alerts are told in the log. */
+  LOG(SettingGroup.SURROUNDINGS, "log", "text or quiet", "text"),
   /** Where spans and metrics go when the application has no OpenTelemetry of its own. */
   OTLP_ENDPOINT(
       SettingGroup.SURROUNDINGS,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     absolute path; null to keep nothing
  * @param project the project of API keys, null when nobody said
  * @param sdkRetries what becomes of the SDK's own retries
+ * @param log whether failed calls and alerts are told in the log
  * @param otlpEndpoint where spans go without an OpenTelemetry of the application, null for nowhere
  */
 public record Settings(
@@ -32,6 +33,7 @@ public record Settings(
     @Nullable String stateDir,
     @Nullable String project,
     SdkRetries sdkRetries,
+    LogLines log,
     @Nullable String otlpEndpoint) {
 
   private static final Settings DEFAULTS =
@@ -46,6 +48,7 @@ public record Settings(
           null,
           null,
           SdkRetries.REPLACE,
+          LogLines.TEXT,
           null);
 
   /** What holds when nothing is set. */

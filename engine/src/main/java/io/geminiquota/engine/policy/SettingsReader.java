@@ -102,6 +102,7 @@ public final class SettingsReader {
         values.find(Setting.STATE_DIR, ValueText::absolutePath),
         values.find(Setting.PROJECT, ValueText::projectId),
         values.find(Setting.SDK_RETRIES, new OneOf<>(SdkRetries.class), defaults.sdkRetries()),
+        values.find(Setting.LOG, new OneOf<>(LogLines.class), defaults.log()),
         values.find(Setting.OTLP_ENDPOINT, ValueText::httpUrl));
   }
 

@@ -32,7 +32,7 @@ class SettingsReaderTest {
         accepted(
             "enabled=false, project=my-project,rpm=60,models.gemini-2.5-pro.rpm=5,"
                 + "configured-limits=authority,tier=tier-1,retries=3,max-wait=1h30m,queue=7,"
-                + "minute=500ms,quota-zone=UTC,state-dir=/var/lib/quota,sdk-retries=keep,"
+                + "minute=500ms,quota-zone=UTC,state-dir=/var/lib/quota,sdk-retries=keep,log=quiet,"
                 + "otlp-endpoint=http://127.0.0.1:4318");
     assertThat(settings)
         .isEqualTo(
@@ -52,6 +52,7 @@ class SettingsReaderTest {
                 "/var/lib/quota",
                 "my-project",
                 SdkRetries.KEEP,
+                LogLines.QUIET,
                 "http://127.0.0.1:4318"));
   }
 

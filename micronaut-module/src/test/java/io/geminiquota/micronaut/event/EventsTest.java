@@ -15,16 +15,12 @@ import io.geminiquota.testkit.Answer;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.Logger;
 
 /** What an application's listeners hear. */
 @Timeout(60)
@@ -88,28 +84,6 @@ class EventsTest {
       await().until(() -> heard.size() == 3);
       assertThat(heard).extracting(event -> event.alert().percent()).containsExactly(70, 80, 90);
       assertThat(heard.get(0).alert().text()).contains(MODEL);
-    }
-  }
-
-  @Test
-  void whoListensToNothingReadsItInTheLog() {
-    List<Object> logged = new ArrayList<>();
-    InvocationHandler log =
-        (proxy, method, arguments) -> {
-          logged.add(method.getName() + ": " + arguments[0]);
-          return null;
-        };
-    Class<?>[] types = {Logger.class};
-    AlertLog alerts =
-        new AlertLog((Logger) Proxy.newProxyInstance(Logger.class.getClassLoader(), types, log));
-    try (Site site = new Site("spec.name", "events", "gemini.quota.rpd", 10)) {
-      assertThat(site.bean(AlertLog.class)).isNotNull();
-      site.bean(QuotaEngine.class).governor().tell(alerts);
-      for (int call = 0; call < 7; call++) {
-        ask(site);
-      }
-      await().until(() -> !logged.isEmpty());
-      assertThat(logged.get(0).toString()).startsWith("warn: ").contains(MODEL, "70 %");
     }
   }
 

@@ -59,7 +59,7 @@ class ContainersIT {
                 webApplication("one"),
                 webApplication("two"));
 
-    assertThat(tomcat.err()).isEmpty();
+    assertThat(tomcat.complaints()).isEmpty();
     assertThat(tomcat.exitValue()).isZero();
     List<String> lines = tomcat.outLines();
     assertThat(lines.subList(0, 2))
@@ -96,7 +96,7 @@ class ContainersIT {
                 bundle("two"),
                 one);
 
-    assertThat(felix.err()).isEmpty();
+    assertThat(felix.complaints()).isEmpty();
     assertThat(felix.outLines()).hasSize(3).startsWith("one STOP", "two STOP");
     assertThat(felix.outLines().get(2)).startsWith("one 429").contains("Not sent");
     assertThat(felix.exitValue()).isZero();

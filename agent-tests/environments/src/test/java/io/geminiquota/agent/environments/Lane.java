@@ -60,7 +60,7 @@ final class Lane implements AutoCloseable {
   }
 
   void assertGoverned(Finished application) {
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertGovernedWithALine(application);
   }
 

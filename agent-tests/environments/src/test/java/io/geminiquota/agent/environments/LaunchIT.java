@@ -65,7 +65,7 @@ class LaunchIT {
             .launch(lane.launch("-p", modules, "-m", APPLICATION + "/" + MAIN));
 
     lane.assertGovernedWithALine(application);
-    assertThat(application.errLines())
+    assertThat(application.complaints())
         .containsExactly(
             "gemini-quota: spans cannot be sent to http://localhost:9/v1/traces, because this JVM runs"
                 + " without java.net.http: calls are governed without them; start the application"

@@ -43,7 +43,7 @@ class SeclusionIT {
     Set<String> packed = packed();
     Finished application = inspect(jdk, packed);
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(application.exitValue()).isZero();
     List<String> lines = new ArrayList<>(application.outLines());
     assertThat(lines)

@@ -63,7 +63,7 @@ class SeveralAgentsIT {
             .launch(lane.launch("-cp", classPath, MAIN));
 
     lane.assertGovernedWithALine(application);
-    assertThat(application.errLines())
+    assertThat(application.complaints())
         .hasSize(2)
         .containsOnly(
             "gemini-quota: the agent is on the command line more than once: it works once, remove"
@@ -77,7 +77,7 @@ class SeveralAgentsIT {
         Lane.jvm(jdk).agent(merged, Lane.SETTINGS).launch(lane.launch("-jar", merged.toString()));
 
     lane.assertGovernedWithALine(application);
-    assertThat(application.errLines())
+    assertThat(application.complaints())
         .containsExactly(
             "gemini-quota: runs from "
                 + merged
@@ -94,7 +94,7 @@ class SeveralAgentsIT {
         Lane.jvm(jdk).agent(Lane.SETTINGS).launch(lane.launch("-jar", mergedInPart.toString()));
 
     lane.assertNotGoverned(application);
-    assertThat(application.errLines())
+    assertThat(application.complaints())
         .containsExactly(
             "gemini-quota: could not start from "
                 + mergedInPart

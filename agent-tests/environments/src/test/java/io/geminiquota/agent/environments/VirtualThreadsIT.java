@@ -45,7 +45,7 @@ class VirtualThreadsIT {
                       Libraries.all()))
               .run(VirtualThreads.class, simulator.baseUrl(), Integer.toString(CALLS));
 
-      assertThat(application.err()).isEmpty();
+      assertThat(application.complaints()).isEmpty();
       assertThat(application.outLines()).containsExactly("answered " + CALLS, "pinned 0");
       assertThat(application.exitValue()).isZero();
       assertThat(simulator.requests()).hasSize(CALLS);

@@ -132,7 +132,7 @@ class GenaiIT {
             .classPath(ClassPath.ofApplication())
             .agent(settings)
             .run(GenaiCalls.class, arguments);
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     return application.values();
   }
 }

@@ -69,7 +69,7 @@ class LiveIT {
       asked = server.upgrades();
     }
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(application.values())
         .containsEntry("passing", "OK opened and closed")
         .containsEntry(

@@ -175,7 +175,7 @@ class LangChain4jIT {
             .classPath(CLASS_PATH)
             .agent(settings)
             .run(LangChain4jCalls.class, arguments);
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     return application.outLines().stream()
         .map(line -> line.split("=", 2))
         .collect(Collectors.toMap(part -> part[0], part -> part[1]));

@@ -39,7 +39,7 @@ class UncoveredIT {
       Finished application = application(jdk).run(OldSdk.class, simulator.baseUrl());
 
       assertThat(application.outLines()).containsExactly("Echo: Hello", "Echo: Hello");
-      assertThat(application.errLines()).containsExactly(OLD_SDK);
+      assertThat(application.complaints()).containsExactly(OLD_SDK);
       assertThat(simulator.requests()).hasSize(2);
     }
   }
@@ -50,7 +50,7 @@ class UncoveredIT {
     Finished application = application(jdk).run(GrpcClient.class);
 
     assertThat(application.outLines()).containsExactly("gemini-x", "gemini-x");
-    assertThat(application.errLines())
+    assertThat(application.complaints())
         .as("beside what the JDK says of the native code of gRPC")
         .filteredOn(line -> line.startsWith("gemini-quota:"))
         .containsExactly(GRPC);
@@ -66,7 +66,7 @@ class UncoveredIT {
             .agent("")
             .run(GrpcClient.class);
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
   }
 
   private static ForkedJvm application(Jdk jdk) {

@@ -145,6 +145,7 @@ public final class ConfiguredSettings {
         settings.stateDir(),
         settings.project(),
         settings.sdkRetries(),
+        settings.log(),
         settings.otlpEndpoint());
   }
 }

@@ -1,6 +1,11 @@
 package io.geminiquota.agent.core.control;
 
-/** The agent in JMX: {@code io.geminiquota:type=GeminiQuota}. */
+/**
+ * The agent in JMX: {@code io.geminiquota:type=GeminiQuota}. It notifies of alerts: {@code
+ * io.geminiquota.alert.reached} when 70, 80, 90 and 100 % of a day's quota are used, and {@code
+ * io.geminiquota.alert.forecast} when it will end before its day. The message is for a person, the
+ * user data a {@code CompositeData}.
+ */
 public interface GeminiQuotaMXBean {
 
   /** Whether Gemini calls are governed. */

@@ -40,6 +40,7 @@ final class SettingsInForce {
     put(shown, Setting.QUOTA_ZONE, settings.quotaZone());
     put(shown, Setting.STATE_DIR, settings.stateDir());
     put(shown, Setting.SDK_RETRIES, settings.sdkRetries());
+    put(shown, Setting.LOG, settings.log());
     put(shown, Setting.OTLP_ENDPOINT, withoutCredentials(settings.otlpEndpoint()));
     return shown;
   }

@@ -6,6 +6,7 @@ import io.geminiquota.agent.core.Log;
 import io.geminiquota.agent.core.telemetry.Telemetry;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.observe.CallObserver;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class Glue {
   private final NestedJar jar;
   private final Governor governor;
   private final Telemetry telemetry;
+  private final CallObserver callLog;
   private final Log log;
   private final Runnable firstCall;
   private final ClassValue<WovenClass> wovenClasses =
@@ -34,13 +36,21 @@ public final class Glue {
    * @param jar glue.jar
    * @param governor decides about the calls
    * @param telemetry shows them
+   * @param callLog tells of their failures
    * @param log is told of faults
    * @param firstCall is run when an application makes its first governed call
    */
-  public Glue(NestedJar jar, Governor governor, Telemetry telemetry, Log log, Runnable firstCall) {
+  public Glue(
+      NestedJar jar,
+      Governor governor,
+      Telemetry telemetry,
+      CallObserver callLog,
+      Log log,
+      Runnable firstCall) {
     this.jar = jar;
     this.governor = governor;
     this.telemetry = telemetry;
+    this.callLog = callLog;
     this.log = log;
     this.firstCall = firstCall;
   }
@@ -72,7 +82,8 @@ public final class Glue {
     synchronized Object advice(String name) throws ReflectiveOperationException {
       if (advice == null) {
         ClassLoader loader = new NestedJarLoader("glue", jar, new ApplicationAndCore(application));
-        CallObserver observer = new FirstCall(telemetry.observerFor(application), firstCall);
+        CallObserver shown = CallObserver.all(List.of(telemetry.observerFor(application), callLog));
+        CallObserver observer = new FirstCall(shown, firstCall);
         Consumer<Throwable> faults = Glue.this::report;
         advice =
             Class.forName(name, true, loader)

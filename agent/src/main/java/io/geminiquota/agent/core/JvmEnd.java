@@ -1,0 +1,18 @@
+package io.geminiquota.agent.core;
+
+/** The JVM's end, and what is done then. */
+final class JvmEnd {
+
+  private JvmEnd() {}
+
+  /** Does something then, if that is not now already. A hook stays as long as the JVM. */
+  static void then(Runnable work) {
+    Thread hook = new Thread(null, work, "gemini-quota-end", 0, false);
+    hook.setContextClassLoader(null);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The end has begun already.
+    }
+  }
+}
