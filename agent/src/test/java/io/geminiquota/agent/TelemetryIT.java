@@ -81,12 +81,35 @@ class TelemetryIT {
 
     assertThat(application.errLines())
         .containsExactly(
-            "gemini-quota: spans do not arrive at "
+            "gemini-quota: telemetry does not arrive at "
                 + nobody
-                + "/v1/traces (ConnectException): calls are governed all the same; check that a"
+                + " (ConnectException): calls are governed all the same; check that a"
                 + " receiver of OTLP over HTTP (usually port 4318) listens there, or change"
                 + " otlp-endpoint or OTEL_EXPORTER_OTLP_ENDPOINT");
     succeeded(application);
+  }
+
+  /** Every call has its answer while not one export has had one. */
+  @Test
+  void anEndpointThatNeverAnswersDelaysNoCall() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String endpoint = "http://127.0.0.1:" + silent.getLocalPort();
+
+      Finished application =
+          jvm()
+              .agent("otlp-endpoint=" + endpoint)
+              .environment("OTEL_METRIC_EXPORT_INTERVAL", "100")
+              .run(Calls.class, simulator.baseUrl(), "50", "50");
+
+      assertThat(application.outLines())
+          .containsOnly("sync 200", "async 200", "cancelled")
+          .hasSize(101);
+      assertThat(application.errLines())
+          .singleElement()
+          .asString()
+          .startsWith("gemini-quota: telemetry does not arrive at " + endpoint + " (no answer");
+      assertThat(application.exitValue()).isZero();
+    }
   }
 
   @Test
@@ -97,7 +120,7 @@ class TelemetryIT {
     assertThat(application.errLines())
         .singleElement()
         .asString()
-        .startsWith("gemini-quota: spans cannot be sent to ")
+        .startsWith("gemini-quota: telemetry cannot be sent ")
         .contains("http or https URL");
     succeeded(application);
   }
@@ -216,7 +239,10 @@ class TelemetryIT {
     assertThat(application.out())
         .contains("io.geminiquota.agent.core.telemetry.Telemetry")
         .doesNotContain(
-            "io.geminiquota.agent.otlp", "SpanRecorder", "io.opentelemetry.context.LazyStorage");
+            "io.geminiquota.agent.otlp",
+            "SpanRecorder",
+            "MetricRecorder",
+            "io.opentelemetry.context.LazyStorage");
   }
 
   private Finished traced(ForkedJvm jvm, String way) {

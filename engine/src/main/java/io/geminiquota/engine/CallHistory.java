@@ -8,6 +8,7 @@ import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
+import io.geminiquota.engine.usage.AnswerSummary;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class CallHistory {
 
   /** An attempt whose answer may still turn out to be an error; told when the call is over. */
   private @Nullable Attempt answered;
+
+  private @Nullable AnswerSummary answer;
 
   private boolean over;
 
@@ -96,9 +99,15 @@ final class CallHistory {
     answered = attempt(status, null, null);
   }
 
+  /** What the answer told of itself. */
+  synchronized void read(AnswerSummary summary) {
+    answer = summary;
+  }
+
   /** The answer was an error after all, inside a response that looked like none. */
   synchronized void answerWasAnError() {
     answered = null;
+    answer = null;
   }
 
   void failed(Verdict verdict, String errorType) {
@@ -139,7 +148,8 @@ final class CallHistory {
               errorType,
               advice,
               attempts,
-              Duration.ofNanos(heldNanos));
+              Duration.ofNanos(heldNanos),
+              answer);
     }
     if (last != null) {
       observation.attempted(last);

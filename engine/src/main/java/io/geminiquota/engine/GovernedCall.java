@@ -18,6 +18,7 @@ import io.geminiquota.engine.retry.RetryBudget;
 import io.geminiquota.engine.retry.RetryRule;
 import io.geminiquota.engine.retry.Treatment;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.usage.AnswerSummary;
 import io.geminiquota.engine.usage.RequestSize;
 import io.geminiquota.engine.usage.TokenCalibration;
 import io.geminiquota.engine.usage.Usage;
@@ -207,9 +208,11 @@ public final class GovernedCall {
     return decide(Classifier.connectionFault(fault), fault.getClass().getName());
   }
 
-  /** The answer told what the call really used. Before {@link #finished}, which may follow. */
-  public void used(Usage usage) {
-    if (usage.promptTokens() > 0) {
+  /** What the answer told of itself. Before {@link #finished}, which may follow. */
+  public void read(AnswerSummary answer) {
+    history.read(answer);
+    Usage usage = answer.usage();
+    if (usage != null && usage.promptTokens() > 0) {
       calibration.learn(call.route().model(), size, usage);
       passage().correct(usage.promptTokens());
     }

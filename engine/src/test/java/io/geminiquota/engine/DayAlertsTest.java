@@ -10,6 +10,7 @@ import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaUse;
 import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.MethodPolicyReader;
+import io.geminiquota.engine.usage.AnswerSummary;
 import io.geminiquota.engine.usage.RequestSize;
 import io.geminiquota.engine.usage.Usage;
 import java.time.Duration;
@@ -181,7 +182,7 @@ class DayAlertsTest {
     call.succeeded(200);
     site.time.advance(MINUTE);
     assertThat(news.thresholds()).isEmpty();
-    call.used(new Usage(85_000, 10, 0, 0, 0));
+    call.read(AnswerSummary.of(new Usage(85_000, 10, 0, 0, 0)));
     call.finished();
     site.time.advance(SECOND.multipliedBy(2));
 

@@ -5,6 +5,7 @@ import io.geminiquota.engine.Decision;
 import io.geminiquota.engine.GovernedCall;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.usage.AnswerSummary;
 import io.geminiquota.engine.usage.Usage;
 import io.geminiquota.engine.usage.UsageReader;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,7 @@ abstract class Exchange {
         () -> {
           Usage used = usage.usage();
           if (used != null) {
-            governed.used(used);
+            governed.read(AnswerSummary.of(used));
           }
           governed.finished();
         });

@@ -5,6 +5,7 @@ import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.usage.AnswerSummary;
 import io.geminiquota.engine.usage.Usage;
 import java.io.IOException;
 import java.time.Duration;
@@ -155,7 +156,7 @@ class Exchange {
   /** The answer was read as far as it will be; it told what was used, or did not. */
   final void used(@Nullable Usage usage) {
     if (usage != null) {
-      governed.used(usage);
+      governed.read(AnswerSummary.of(usage));
     }
   }
 

@@ -6,7 +6,7 @@ import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.limit.Place;
 import io.geminiquota.engine.observe.Observation;
-import io.geminiquota.engine.usage.Usage;
+import io.geminiquota.engine.usage.AnswerSummary;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -71,8 +71,8 @@ final class GuardedCall {
     return decided(() -> governed.faulted(fault), AS_IT_CAME);
   }
 
-  void used(Usage usage) {
-    told(() -> governed.used(usage));
+  void read(AnswerSummary answer) {
+    told(() -> governed.read(answer));
   }
 
   /** Why the call was refused; null if that cannot be told, and the call is to be sent. */

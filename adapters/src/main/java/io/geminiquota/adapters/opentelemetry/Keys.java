@@ -5,13 +5,21 @@ import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
+import io.geminiquota.engine.route.Service;
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.Locale;
 
 /**
  * The names of what is recorded: OpenTelemetry's semantic conventions (GenAI v1.41, HTTP, general)
  * where they have a name, {@code gemini.*} where they have none.
  */
 final class Keys {
+
+  /** Whose tracer and meter it is. */
+  static final String SCOPE = "io.geminiquota";
+
+  /** What an error is called that nothing names: the conventions' fallback. */
+  static final String UNNAMED_ERROR = "_OTHER";
 
   static final AttributeKey<String> OPERATION_NAME = stringKey("gen_ai.operation.name");
   static final AttributeKey<String> PROVIDER_NAME = stringKey("gen_ai.provider.name");
@@ -22,6 +30,12 @@ final class Keys {
   static final AttributeKey<Long> RESPONSE_STATUS = longKey("http.response.status_code");
   static final AttributeKey<Long> RESEND_COUNT = longKey("http.request.resend_count");
   static final AttributeKey<String> ERROR_TYPE = stringKey("error.type");
+  static final AttributeKey<String> RESPONSE_MODEL = stringKey("gen_ai.response.model");
+
+  /** {@code input} or {@code output}. */
+  static final AttributeKey<String> TOKEN_TYPE = stringKey("gen_ai.token.type");
+
+  static final AttributeKey<String> TOKEN_MODALITY = stringKey("gen_ai.token.modality");
 
   static final AttributeKey<String> PROJECT_ID = stringKey("gemini.project.id");
 
@@ -52,8 +66,39 @@ final class Keys {
 
   static final AttributeKey<String> ADVICE = stringKey("gemini.quota.advice");
 
+  /** The budget of annotated methods. */
+  static final AttributeKey<String> BUDGET = stringKey("gemini.quota.budget");
+
+  /** {@code requests}, {@code tokens} or {@code images}. */
+  static final AttributeKey<String> DIMENSION = stringKey("gemini.quota.dimension");
+
+  /** {@code minute} or {@code day}. */
+  static final AttributeKey<String> WINDOW = stringKey("gemini.quota.window");
+
+  /** {@code reached} or {@code forecast}. */
+  static final AttributeKey<String> ALERT_CAUSE = stringKey("gemini.quota.alert.cause");
+
+  /** Which part of the day's quota was reached: 70, 80, 90 or 100. */
+  static final AttributeKey<Long> ALERT_PERCENT = longKey("gemini.quota.alert.percent");
+
   static final String HOLD_EVENT = "gemini.quota.hold";
   static final String VERDICT_EVENT = "gemini.quota.verdict";
 
   private Keys() {}
+
+  /**
+   * The word for a value of ours, in the style of the conventions: for operations, it is theirs.
+   */
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The conventions' word for a service. */
+  static String provider(Service service) {
+    return switch (service) {
+      case GEMINI -> "gcp.gemini";
+      case VERTEX -> "gcp.vertex_ai";
+      case UNKNOWN -> "gcp.gen_ai";
+    };
+  }
 }

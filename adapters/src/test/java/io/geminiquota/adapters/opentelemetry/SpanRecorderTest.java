@@ -242,7 +242,7 @@ class SpanRecorderTest {
     Observation observation = recorder.begin(call(Operation.GENERATE_CONTENT, Service.GEMINI));
     observation.attempted(success(1, START));
     observation.finished(
-        new Outcome(START, Ending.SUCCEEDED, 200, null, null, null, null, 1, Duration.ZERO));
+        new Outcome(START, Ending.SUCCEEDED, 200, null, null, null, null, 1, Duration.ZERO, null));
 
     assertThat(exported.getFinishedSpanItems()).hasSize(1);
   }
@@ -262,7 +262,8 @@ class SpanRecorderTest {
             null,
             null,
             2,
-            Duration.ofSeconds(4)));
+            Duration.ofSeconds(4),
+            null));
 
     List<SpanData> spans = exported.getFinishedSpanItems();
     assertThat(spans).extracting(SpanData::getName).hasSize(3);
@@ -355,7 +356,8 @@ class SpanRecorderTest {
             "RESOURCE_EXHAUSTED",
             "Attach billing to the project.",
             1,
-            Duration.ZERO));
+            Duration.ZERO,
+            null));
 
     SpanData span = onlySpan();
     assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
@@ -374,7 +376,8 @@ class SpanRecorderTest {
   void aRefusedCallNamesTheQuotaThatRefusedItAndNoStatus() {
     Observation observation = recorder.begin(call(Operation.GENERATE_CONTENT, Service.GEMINI));
     observation.finished(
-        new Outcome(START, Ending.REFUSED, 0, null, LEARNED, null, "Wait 40 s.", 0, Duration.ZERO));
+        new Outcome(
+            START, Ending.REFUSED, 0, null, LEARNED, null, "Wait 40 s.", 0, Duration.ZERO, null));
 
     SpanData span = onlySpan();
     assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
@@ -388,7 +391,7 @@ class SpanRecorderTest {
   void aCancelledCallIsNoError() {
     Observation observation = recorder.begin(call(Operation.GENERATE_CONTENT, Service.GEMINI));
     observation.finished(
-        new Outcome(START, Ending.CANCELLED, 0, null, null, null, null, 0, Duration.ZERO));
+        new Outcome(START, Ending.CANCELLED, 0, null, null, null, null, 0, Duration.ZERO, null));
 
     assertThat(onlySpan().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
     assertThat(attribute(onlySpan(), "gemini.quota.outcome")).isEqualTo("cancelled");
@@ -429,7 +432,8 @@ class SpanRecorderTest {
             null,
             null,
             1,
-            Duration.ZERO));
+            Duration.ZERO,
+            null));
   }
 
   private static Attempt success(int number, Instant start) {

@@ -114,7 +114,8 @@ class TraceTreeContractTest {
               "UNAVAILABLE",
               "Use another model.",
               2,
-              Duration.ofMillis(3500)));
+              Duration.ofMillis(3500),
+              null));
     }
   }
 

@@ -17,6 +17,7 @@ import io.geminiquota.agent.core.weave.Weaver;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
+import io.geminiquota.engine.observe.EngineView;
 import io.geminiquota.engine.policy.Settings;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -54,8 +55,10 @@ public final class AgentCore {
     }
     Settings settings = configured.settings();
     NestedJar glueJar = jars.open("glue");
-    Telemetry telemetry = new Telemetry(jars, glueJar, settings, properties, System.getenv(), log);
     Governor governor = governor(settings, log);
+    EngineView view = new JvmView(governor, log);
+    Telemetry telemetry =
+        new Telemetry(jars, glueJar, view, settings, properties, System.getenv(), log);
     Interceptions interceptions = new Interceptions();
     ControlDesk desk = new ControlDesk(governor, interceptions, log);
     Management management = new Management(desk, log);

@@ -1,5 +1,7 @@
 package io.geminiquota.benchmarks.call;
 
+import static java.util.stream.Collectors.joining;
+
 import io.geminiquota.benchmarks.processes.BuiltProject;
 import io.geminiquota.benchmarks.processes.ForkedJvm;
 import java.io.File;
@@ -34,8 +36,23 @@ final class Programs {
   /** Runs a program to its end, and gives the lines that it has printed. */
   List<String> run(List<String> options, Class<?> program, String... arguments)
       throws IOException, InterruptedException {
+    return run(options, "", program, arguments);
+  }
+
+  /** The same, of an application that has OpenTelemetry. */
+  List<String> runWithOpenTelemetry(List<String> options, Class<?> program, String... arguments)
+      throws IOException, InterruptedException {
+    return run(options, jars("benchmarks/target/opentelemetry"), program, arguments);
+  }
+
+  private List<String> run(
+      List<String> options, String libraries, Class<?> program, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(options);
-    command.addAll(List.of("-Xmx512m", "-cp", classPath(), program.getName()));
+    String classes = project.resolve("benchmarks/target/classes").toString();
+    String classPath =
+        String.join(File.pathSeparator, classes, jars("benchmarks/target/lib"), libraries);
+    command.addAll(List.of("-Xmx512m", "-cp", classPath, program.getName()));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("call", ".txt");
     try (ForkedJvm jvm = ForkedJvm.start(java, command, Map.of(), output)) {
@@ -46,12 +63,9 @@ final class Programs {
     }
   }
 
-  private String classPath() throws IOException {
-    List<String> entries = new ArrayList<>();
-    entries.add(project.resolve("benchmarks/target/classes").toString());
-    try (Stream<Path> jars = Files.list(project.built("benchmarks/target/lib"))) {
-      jars.map(Path::toString).sorted().forEach(entries::add);
+  private String jars(String folder) throws IOException {
+    try (Stream<Path> jars = Files.list(project.built(folder))) {
+      return jars.map(Path::toString).sorted().collect(joining(File.pathSeparator));
     }
-    return String.join(File.pathSeparator, entries);
   }
 }

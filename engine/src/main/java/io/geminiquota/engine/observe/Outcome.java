@@ -2,6 +2,7 @@ package io.geminiquota.engine.observe;
 
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.limit.Quota;
+import io.geminiquota.engine.usage.AnswerSummary;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param advice what a person should do now, null unless the call failed
  * @param attempts how many HTTP exchanges were made, 0 for a call that was never sent
  * @param held how long the call was held in all
+ * @param answer what the answer told of itself, as far as the application has read it; null if
+ *     nothing
  */
 public record Outcome(
     Instant end,
@@ -28,7 +31,8 @@ public record Outcome(
     @Nullable String errorType,
     @Nullable String advice,
     int attempts,
-    Duration held) {
+    Duration held,
+    @Nullable AnswerSummary answer) {
 
   /** The ways in which a call can end. */
   public enum Ending {

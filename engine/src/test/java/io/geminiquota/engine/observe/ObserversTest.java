@@ -71,7 +71,7 @@ class ObserversTest {
     observation.attempted(new Attempt(1, Instant.EPOCH, Duration.ZERO, 200, null, null));
     observation.finished(
         new Outcome(
-            Instant.EPOCH, Ending.SUCCEEDED, 200, null, null, null, null, 1, Duration.ZERO));
+            Instant.EPOCH, Ending.SUCCEEDED, 200, null, null, null, null, 1, Duration.ZERO, null));
   }
 
   private class Teller implements CallObserver, Observation {

@@ -1,5 +1,6 @@
 package io.geminiquota.micronaut.metrics;
 
+import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.observe.GateName;
 import io.geminiquota.engine.observe.GateState;
 import io.geminiquota.engine.observe.QuotaUse;
@@ -9,6 +10,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** The gauges of one registry: for each gate its queue, for each of its quotas what is used. */
 final class GateGauges {
 
+  private static final double MILLIS = 1e3;
+
   private final RecentState recent;
   private final MultiGauge queue;
   private final MultiGauge used;
   private final MultiGauge limit;
   private final MultiGauge remaining;
+  private final MultiGauge exhaustion;
 
   GateGauges(MeterRegistry registry, RecentState recent) {
     this.recent = recent;
@@ -32,6 +38,11 @@ final class GateGauges {
     this.used = gauge(registry, "used", "What counts now: of the last minute, or of the day");
     this.limit = gauge(registry, "limit", "What the quota allows");
     this.remaining = gauge(registry, "remaining", "What may still be used now");
+    this.exhaustion =
+        MultiGauge.builder("gemini.quota.exhaustion")
+            .description("How long the day's quota lasts at the recent rate")
+            .baseUnit("seconds")
+            .register(registry);
     Gauge.builder("gemini.quota.circuits", () -> recent.look().state().circuits().size())
         .description("Open circuits: calls that are known to fail and are not sent")
         .register(registry);
@@ -53,6 +64,10 @@ final class GateGauges {
     used.register(rows(quotas, QuotaUse::used));
     limit.register(rows(quotas, GateGauges::limit));
     remaining.register(rows(quotas, QuotaUse::remaining));
+    exhaustion.register(
+        rows(
+            quotas.stream().filter(quota -> quota.window() == Window.DAY).toList(),
+            this::secondsLeft));
   }
 
   private static Stream<QuotaKey> limited(GateState gate) {
@@ -65,7 +80,7 @@ final class GateGauges {
     return Row.of(CallTags.of(gate), () -> waiting(gate));
   }
 
-  private List<Row<?>> rows(List<QuotaKey> quotas, Function<QuotaUse, @Nullable Long> number) {
+  private List<Row<?>> rows(List<QuotaKey> quotas, Function<QuotaUse, @Nullable Number> number) {
     List<Row<?>> rows = new ArrayList<>();
     for (QuotaKey quota : quotas) {
       Tags tags =
@@ -81,10 +96,20 @@ final class GateGauges {
     return now == null ? 0 : now.waiting();
   }
 
-  private double value(QuotaKey key, Function<QuotaUse, @Nullable Long> number) {
+  private double value(QuotaKey key, Function<QuotaUse, @Nullable Number> number) {
     QuotaUse use = recent.look().uses().get(key);
-    Long value = use == null ? null : number.apply(use);
-    return value == null ? Double.NaN : value;
+    Number value = use == null ? null : number.apply(use);
+    return value == null ? Double.NaN : value.doubleValue();
+  }
+
+  private @Nullable Double secondsLeft(QuotaUse use) {
+    if (use.isDayUsedUp()) {
+      return 0.0;
+    }
+    Instant exhausted = use.exhausted();
+    return exhausted == null
+        ? null
+        : Math.max(0, Duration.between(recent.look().state().at(), exhausted).toMillis() / MILLIS);
   }
 
   private static @Nullable Long limit(QuotaUse use) {

@@ -8,6 +8,7 @@ import com.google.genai.Client;
 import io.geminiquota.annotations.GeminiQuota;
 import io.geminiquota.micronaut.Site;
 import io.geminiquota.testkit.Answer;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -78,6 +79,24 @@ class MetersTest {
 
       ask(site, "gemini-y");
       assertThat(meter(site, "queue").tag("model", "gemini-y").gauges()).hasSize(1);
+    }
+  }
+
+  @Test
+  void theEndOfADaysQuotaIsTold() {
+    try (Site site = new Site("gemini.quota.models.gemini-x.rpd", 2)) {
+      ask(site, MODEL);
+      assertThat(gauge(site, "exhaustion", "day")).isNaN();
+      assertThat(gauge(site, "exhaustion", "minute")).isNull();
+      ask(site, MODEL);
+      assertThat(meter(site, "exhaustion").gauge().getId().getBaseUnit()).isEqualTo("seconds");
+      await().until(() -> gauge(site, "exhaustion", "day") == 0);
+      await().until(() -> meter(site, "alerts").tag("percent", "100").counter() != null);
+      Counter alert = meter(site, "alerts").tag("percent", "100").counter();
+      assertThat(alert.count()).isEqualTo(1);
+      assertThat(alert.getId().getTag("model")).isEqualTo(MODEL);
+      assertThat(alert.getId().getTag("cause")).isEqualTo("reached");
+      assertThat(alert.getId().getTag("dimension")).isEqualTo("requests");
     }
   }
 

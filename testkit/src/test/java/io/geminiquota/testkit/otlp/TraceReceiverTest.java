@@ -3,10 +3,21 @@ package io.geminiquota.testkit.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.geminiquota.testkit.otlp.ReceivedMetric.Kind;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.Gauge;
+import io.opentelemetry.proto.metrics.v1.Histogram;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import io.opentelemetry.proto.metrics.v1.Sum;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -107,11 +118,54 @@ class TraceReceiverTest {
   }
 
   @Test
+  void keepsWhatMetricsSay() throws Exception {
+    KeyValue model = attribute("model", AnyValue.newBuilder().setStringValue("flash"));
+    ScopeMetrics.Builder metrics =
+        ScopeMetrics.newBuilder()
+            .setScope(InstrumentationScope.newBuilder().setName("quotas"))
+            .addMetrics(
+                Metric.newBuilder()
+                    .setName("calls")
+                    .setUnit("{call}")
+                    .setSum(
+                        Sum.newBuilder()
+                            .addDataPoints(
+                                NumberDataPoint.newBuilder().setAsInt(7).addAttributes(model))))
+            .addMetrics(
+                Metric.newBuilder()
+                    .setName("left")
+                    .setGauge(
+                        Gauge.newBuilder()
+                            .addDataPoints(NumberDataPoint.newBuilder().setAsDouble(0.5))))
+            .addMetrics(
+                Metric.newBuilder()
+                    .setName("wait")
+                    .setUnit("s")
+                    .setHistogram(
+                        Histogram.newBuilder()
+                            .addDataPoints(
+                                HistogramDataPoint.newBuilder().setSum(4.5).setCount(3))));
+    ExportMetricsServiceRequest export =
+        ExportMetricsServiceRequest.newBuilder()
+            .addResourceMetrics(ResourceMetrics.newBuilder().addScopeMetrics(metrics))
+            .build();
+
+    assertThat(send("/v1/metrics", "application/x-protobuf", export.toByteArray())).isEqualTo(200);
+    assertThat(receiver.metrics())
+        .containsExactly(
+            new ReceivedMetric(
+                "", "quotas", "calls", "{call}", Kind.COUNTER, Map.of("model", "flash"), 7, 1),
+            new ReceivedMetric("", "quotas", "left", "", Kind.GAUGE, Map.of(), 0.5, 1),
+            new ReceivedMetric("", "quotas", "wait", "s", Kind.HISTOGRAM, Map.of(), 4.5, 3));
+    assertThat(receiver.exports()).containsExactly(export.toByteArray());
+  }
+
+  @Test
   void refusesWhatIsNotTheProtocol() throws Exception {
     assertThat(post("no protobuf".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .isEqualTo(400);
     assertThat(post(new byte[] {1}, "Content-Encoding", "gzip")).isEqualTo(400);
-    assertThat(send("/v1/metrics", "application/x-protobuf", new byte[0])).isEqualTo(404);
+    assertThat(send("/v1/logs", "application/x-protobuf", new byte[0])).isEqualTo(404);
     assertThat(send("/v1/traces", "application/json", new byte[0])).isEqualTo(415);
     assertThat(
             client

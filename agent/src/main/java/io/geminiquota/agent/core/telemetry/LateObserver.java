@@ -49,7 +49,7 @@ final class LateObserver implements CallObserver {
     try {
       return search.find();
     } catch (Throwable fault) {
-      log.fault("the OpenTelemetry found cannot be used, calls are governed without spans", fault);
+      log.fault("the OpenTelemetry found cannot be used, calls are governed without it", fault);
       return CallObserver.none();
     }
   }

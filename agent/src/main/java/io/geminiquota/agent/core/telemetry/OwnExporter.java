@@ -5,38 +5,34 @@ import io.geminiquota.agent.core.Log;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.route.GeminiCall;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows calls through an OpenTelemetry of our own, which is started with the first call that nobody
- * else can show; shows nothing when no endpoint is configured.
+ * else can show; shows nothing when nothing is configured.
  */
 final class OwnExporter {
 
   private static final String PIPELINE = "io.geminiquota.agent.otlp.OtlpPipeline";
 
-  /** What telemetry.jar needs of the JDK, and a modular application may be started without. */
-  private static final List<String> MODULES = List.of("java.logging", "java.net.http");
-
-  private final @Nullable OtlpTarget target;
+  private final ExportPlan plan;
   private final PrivateCopy privateCopy;
   private final Recorders recorders;
   private final Log log;
   private boolean started;
-  private @Nullable SpanPipeline pipeline;
+  private @Nullable Pipeline pipeline;
 
   /**
-   * @param target where to, null for nowhere
+   * @param plan what it is to do
    * @param privateCopy the OpenTelemetry to use
-   * @param recorders make the recorder over it
-   * @param log is told when spans do not arrive
+   * @param recorders make the recorders over it
+   * @param log is told when telemetry does not arrive
    */
-  OwnExporter(@Nullable OtlpTarget target, PrivateCopy privateCopy, Recorders recorders, Log log) {
-    this.target = target;
+  OwnExporter(ExportPlan plan, PrivateCopy privateCopy, Recorders recorders, Log log) {
+    this.plan = plan;
     this.privateCopy = privateCopy;
     this.recorders = recorders;
     this.log = log;
@@ -49,82 +45,71 @@ final class OwnExporter {
    *     same trace, wherever the application sends its own
    */
   CallObserver joining(Supplier<@Nullable String> outerSpan) {
-    return target == null ? CallObserver.none() : new Joining(target, outerSpan);
+    return plan.isEmpty() ? CallObserver.none() : new Joining(outerSpan);
   }
 
   /** The pipeline of all applications, null if it could not be started. */
-  private synchronized @Nullable SpanPipeline pipeline(OtlpTarget target) {
+  private synchronized @Nullable Pipeline pipeline() {
     if (!started) {
       started = true;
-      pipeline = start(target);
+      pipeline = start();
     }
     return pipeline;
   }
 
-  private @Nullable SpanPipeline start(OtlpTarget target) {
-    List<String> missing = MODULES.stream().filter(OwnExporter::isMissing).toList();
+  private @Nullable Pipeline start() {
+    List<String> missing =
+        neededModules().stream()
+            .filter(module -> ModuleLayer.boot().findModule(module).isEmpty())
+            .toList();
     if (!missing.isEmpty()) {
       log.line(
-          "spans cannot be sent to "
-              + target.shownEndpoint()
-              + ", because this JVM runs without "
+          "telemetry cannot be sent, because this JVM runs without "
               + String.join(" and ", missing)
-              + ": calls are governed without them; start the application with --add-modules="
+              + ": calls are governed without it; start the application with --add-modules="
               + String.join(",", missing));
       return null;
     }
     try {
       ClassLoader loader = privateCopy.loader();
-      return Detached.call(loader, () -> pipeline(loader, target));
+      return Detached.call(loader, () -> pipeline(loader));
     } catch (Throwable fault) {
       log.line(
-          "spans cannot be sent to "
-              + target.shownEndpoint()
-              + " ("
+          "telemetry cannot be sent ("
               + fault.getClass().getName()
-              + "): calls are governed without them; check that the OTLP endpoint is an http or"
-              + " https URL");
+              + "): calls are governed without it; check that the OTLP endpoint is an http or https"
+              + " URL");
       return null;
     }
   }
 
-  private static boolean isMissing(String module) {
-    return ModuleLayer.boot().findModule(module).isEmpty();
+  /** What telemetry.jar needs of the JDK, and a modular application may be started without. */
+  private List<String> neededModules() {
+    List<String> modules = new ArrayList<>(List.of("java.logging", "java.net.http"));
+    if (plan.scrape() != null) {
+      modules.add("jdk.httpserver");
+    }
+    return modules;
   }
 
-  private SpanPipeline pipeline(ClassLoader loader, OtlpTarget target)
-      throws ReflectiveOperationException {
-    Consumer<String> complaint = reason -> complain(target, reason);
-    SpanPipeline pipeline =
-        (SpanPipeline)
+  private Pipeline pipeline(ClassLoader loader) throws ReflectiveOperationException {
+    Pipeline running =
+        (Pipeline)
             loader
                 .loadClass(PIPELINE)
-                .getConstructor(String.class, Map.class, Map.class, Consumer.class)
-                .newInstance(target.endpoint(), target.headers(), target.resource(), complaint);
-    Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "gemini-quota-flush"));
-    return pipeline;
-  }
-
-  private void complain(OtlpTarget target, String reason) {
-    log.seldom(
-        "otlp",
-        "spans do not arrive at "
-            + target.shownEndpoint()
-            + " ("
-            + reason
-            + "): calls are governed all the same; check that a receiver of OTLP over HTTP (usually"
-            + " port 4318) listens there, or change otlp-endpoint or OTEL_EXPORTER_OTLP_ENDPOINT");
+                .getConstructor(ExportPlan.class, ExportTroubles.class)
+                .newInstance(plan, new ExportTroubles(log));
+    Runtime.getRuntime().addShutdownHook(new Thread(running::close, "gemini-quota-flush"));
+    return running;
   }
 
   /** Started with the first call. */
   private final class Joining implements CallObserver {
 
-    private final OtlpTarget target;
     private final Supplier<@Nullable String> outerSpan;
     private volatile @Nullable CallObserver recorder;
 
-    Joining(OtlpTarget target, Supplier<@Nullable String> outerSpan) {
-      this.target = target;
+    Joining(Supplier<@Nullable String> outerSpan) {
       this.outerSpan = outerSpan;
     }
 
@@ -137,18 +122,26 @@ final class OwnExporter {
     private synchronized CallObserver make() {
       CallObserver made = recorder;
       if (made == null) {
-        SpanPipeline running = pipeline(target);
+        Pipeline running = pipeline();
         made = running == null ? CallObserver.none() : over(running);
         recorder = made;
       }
       return made;
     }
 
-    private CallObserver over(SpanPipeline running) {
+    private CallObserver over(Pipeline running) {
       try {
-        return recorders.over(privateCopy.loader(), running.openTelemetry(), outerSpan);
+        ClassLoader api = privateCopy.loader();
+        List<CallObserver> both = new ArrayList<>();
+        if (plan.spans() != null) {
+          both.add(recorders.spans(api, running.openTelemetry(), outerSpan));
+        }
+        if (plan.hasMetrics()) {
+          both.add(recorders.metrics(api, running.openTelemetry()));
+        }
+        return CallObserver.all(both);
       } catch (Exception fault) {
-        log.fault("calls are governed without spans", fault);
+        log.fault("calls are governed without telemetry", fault);
         return CallObserver.none();
       }
     }

@@ -3,35 +3,54 @@ package io.geminiquota.agent.core.telemetry;
 import io.geminiquota.agent.NestedJar;
 import io.geminiquota.agent.NestedJarLoader;
 import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.engine.observe.EngineView;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes our span recorder over an OpenTelemetry API, wherever that API comes from. */
+/**
+ * Makes our recorders over an OpenTelemetry API, wherever that API comes from. Their OpenTelemetry
+ * classes are all of one class loader.
+ */
 final class Recorders {
 
-  private static final String RECORDER = "io.geminiquota.adapters.opentelemetry.SpanRecorder";
+  private static final String ADAPTER = "io.geminiquota.adapters.opentelemetry.";
   private static final String OPEN_TELEMETRY = "io.opentelemetry.api.OpenTelemetry";
 
   private final NestedJar glue;
+  private final EngineView view;
+  private final @Nullable String optIn;
+
+  /** Hang on a class of their OpenTelemetry, and go when it goes. */
+  private final ClassValue<Gauged> gauged =
+      new ClassValue<>() {
+        @Override
+        protected Gauged computeValue(Class<?> openTelemetry) {
+          return new Gauged();
+        }
+      };
 
   /**
    * @param glue glue.jar
+   * @param view what gauges show
+   * @param optIn the value of OTEL_SEMCONV_STABILITY_OPT_IN, null if it has none
    */
-  Recorders(NestedJar glue) {
+  Recorders(NestedJar glue, EngineView view, @Nullable String optIn) {
     this.glue = glue;
+    this.view = view;
+    this.optIn = optIn;
   }
 
   /**
-   * A recorder whose OpenTelemetry classes are all of one class loader.
+   * A recorder of spans, in the traces of the same OpenTelemetry.
    *
    * @param api the class loader of the API
    * @param openTelemetry an instance of that API
    */
-  CallObserver over(ClassLoader api, Object openTelemetry) throws ReflectiveOperationException {
+  CallObserver spans(ClassLoader api, Object openTelemetry) throws ReflectiveOperationException {
     ClassLoader loader = loader(api);
     return (CallObserver)
         loader
-            .loadClass(RECORDER)
+            .loadClass(ADAPTER + "SpanRecorder")
             .getConstructor(loader.loadClass(OPEN_TELEMETRY))
             .newInstance(openTelemetry);
   }
@@ -41,14 +60,61 @@ final class Recorders {
    *
    * @param outerSpan tells the span that is current where a call begins
    */
-  CallObserver over(ClassLoader api, Object openTelemetry, Supplier<@Nullable String> outerSpan)
+  CallObserver spans(ClassLoader api, Object openTelemetry, Supplier<@Nullable String> outerSpan)
       throws ReflectiveOperationException {
     ClassLoader loader = loader(api);
     return (CallObserver)
         loader
-            .loadClass(RECORDER)
+            .loadClass(ADAPTER + "SpanRecorder")
             .getConstructor(loader.loadClass(OPEN_TELEMETRY), Supplier.class)
             .newInstance(openTelemetry, outerSpan);
+  }
+
+  /**
+   * The recorder of metrics of an OpenTelemetry; one that sees nothing if its API is older than
+   * 1.10, which has no metrics.
+   *
+   * @param api the class loader of the API
+   * @param openTelemetry an instance of that API
+   */
+  CallObserver metrics(ClassLoader api, Object openTelemetry) throws ReflectiveOperationException {
+    return gauged.get(openTelemetry.getClass()).recorder(api, openTelemetry);
+  }
+
+  /** The only recorder of an OpenTelemetry: the gauges of two would show everything twice. */
+  private final class Gauged {
+
+    private @Nullable Object shownBy;
+    private CallObserver recorder = CallObserver.none();
+
+    synchronized CallObserver recorder(ClassLoader api, Object openTelemetry)
+        throws ReflectiveOperationException {
+      if (shownBy != openTelemetry) {
+        shownBy = openTelemetry;
+        recorder = CallObserver.none();
+        recorder = makeMetrics(loader(api), openTelemetry);
+      }
+      return recorder;
+    }
+  }
+
+  private CallObserver makeMetrics(ClassLoader loader, Object openTelemetry)
+      throws ReflectiveOperationException {
+    Class<?> api = loader.loadClass(OPEN_TELEMETRY);
+    try {
+      api.getMethod("getMeter", String.class);
+    } catch (NoSuchMethodException older) {
+      return CallObserver.none();
+    }
+    Class<?> conventions = loader.loadClass(ADAPTER + "GenAiConventions");
+    return (CallObserver)
+        loader
+            .loadClass(ADAPTER + "MetricRecorder")
+            .getConstructor(api, EngineView.class, conventions)
+            .newInstance(
+                openTelemetry,
+                view,
+                conventions.getMethod("chosenBy", String.class).invoke(null, optIn));
   }
 
   private ClassLoader loader(ClassLoader api) {

@@ -4,7 +4,9 @@ import io.geminiquota.agent.NestedJar;
 import io.geminiquota.agent.NestedJars;
 import io.geminiquota.agent.core.Log;
 import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.engine.observe.EngineView;
 import io.geminiquota.engine.policy.Settings;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class Telemetry {
   /**
    * @param jars where telemetry.jar is
    * @param glue glue.jar
+   * @param view what is to be seen of the engine, beside the calls
    * @param settings may name an OTLP endpoint
    * @param properties the system's
    * @param environment of the process
@@ -28,16 +31,18 @@ public final class Telemetry {
   public Telemetry(
       NestedJars jars,
       NestedJar glue,
+      EngineView view,
       Settings settings,
       Map<String, String> properties,
       Map<String, String> environment,
       Log log) {
     OpenTelemetryVariables variables = new OpenTelemetryVariables(properties, environment);
     this.log = log;
-    this.recorders = new Recorders(glue);
+    this.recorders = new Recorders(glue, view, variables.get("otel.semconv-stability.opt-in"));
     this.privateCopy = new PrivateCopy(jars);
     this.ownExporter =
-        new OwnExporter(OtlpTarget.from(settings, variables), privateCopy, recorders, log);
+        new OwnExporter(
+            ExportPlan.from(settings, variables, log::line), privateCopy, recorders, log);
     this.bridged = OpenTelemetryAgent.isActive(variables);
   }
 
@@ -54,13 +59,36 @@ public final class Telemetry {
         : new LateObserver(() -> overApplication(api), own, log);
   }
 
-  /** OpenTelemetry's own agent answers for the API of any class loader, also for our copy. */
+  /**
+   * OpenTelemetry's own agent answers for the API of any class loader, also for our copy. It reads
+   * gauges for as long as the JVM lives: so those are of our copy, and no application stays because
+   * of them.
+   */
   private CallObserver overAgent(@Nullable ApplicationApi api) throws Exception {
-    ApplicationApi answered = api != null ? api : ApplicationApi.of(privateCopy.loader());
-    return recorders.over(answered.loader(), answered.global());
+    ApplicationApi copy = ApplicationApi.of(privateCopy.loader());
+    ApplicationApi answered = api != null ? api : copy;
+    return CallObserver.all(
+        List.of(
+            recorders.spans(answered.loader(), answered.global()),
+            metrics(copy.loader(), copy.global())));
   }
 
   private @Nullable CallObserver overApplication(@Nullable ApplicationApi api) throws Exception {
-    return api != null && api.isGlobalSet() ? recorders.over(api.loader(), api.global()) : null;
+    if (api == null || !api.isGlobalSet()) {
+      return null;
+    }
+    Object global = api.global();
+    return CallObserver.all(
+        List.of(recorders.spans(api.loader(), global), metrics(api.loader(), global)));
+  }
+
+  /** Whoever cannot have metrics shall have spans all the same. */
+  private CallObserver metrics(ClassLoader api, Object openTelemetry) {
+    try {
+      return recorders.metrics(api, openTelemetry);
+    } catch (Throwable fault) {
+      log.fault("the OpenTelemetry found cannot be used for metrics", fault);
+      return CallObserver.none();
+    }
   }
 }

@@ -1,7 +1,9 @@
 package io.geminiquota.agent.core.telemetry;
 
-/** A running OpenTelemetry of ours, which sends spans to somewhere. */
-public interface SpanPipeline extends AutoCloseable {
+/**
+ * A running OpenTelemetry of ours, which sends what is recorded to somewhere, or has it fetched.
+ */
+public interface Pipeline extends AutoCloseable {
 
   /** The instance of {@code io.opentelemetry.api.OpenTelemetry}. */
   Object openTelemetry();

@@ -1,0 +1,88 @@
+package io.geminiquota.adapters.opentelemetry;
+
+import io.geminiquota.engine.classify.Kind;
+import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.observe.Outcome;
+import io.geminiquota.engine.observe.Outcome.Ending;
+import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Service;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** With which attributes calls are counted that are alike. Made once, because each call asks. */
+final class CallAttributes {
+
+  /** Of an attempt that nothing was wrong with. */
+  static final String NONE = "none";
+
+  /** Of what is beyond the kinds that are counted apart. */
+  static final String OTHER = "other";
+
+  private final Attributes base;
+  private final Attributes faultless;
+  private final Map<Ending, Attributes> ended;
+  private final Map<Hold.Reason, Attributes> held;
+  private final Map<Kind, Attributes> judged = new ConcurrentHashMap<>();
+  private final GenAiAttributes genAi;
+
+  private CallAttributes(Attributes base, GenAiAttributes genAi) {
+    this.base = base;
+    this.faultless = with(Keys.VERDICT, NONE);
+    this.ended = new EnumMap<>(Ending.class);
+    for (Ending ending : Ending.values()) {
+      ended.put(ending, with(Keys.OUTCOME, Keys.word(ending)));
+    }
+    this.held = new EnumMap<>(Hold.Reason.class);
+    for (Hold.Reason reason : Hold.Reason.values()) {
+      held.put(reason, with(Keys.REASON, Keys.word(reason)));
+    }
+    this.genAi = genAi;
+  }
+
+  static CallAttributes of(GeminiCall call) {
+    AttributesBuilder base =
+        Attributes.builder()
+            .put(Keys.PROJECT_ID, call.route().project())
+            .put(Keys.OPERATION_NAME, Keys.word(call.operation()));
+    if (!call.route().model().isEmpty()) {
+      base.put(Keys.REQUEST_MODEL, call.route().model());
+    }
+    return new CallAttributes(base.build(), GenAiAttributes.of(call));
+  }
+
+  static CallAttributes ofOthers(Service service) {
+    Attributes base =
+        Attributes.of(
+            Keys.PROJECT_ID, OTHER, Keys.REQUEST_MODEL, OTHER, Keys.OPERATION_NAME, OTHER);
+    return new CallAttributes(base, GenAiAttributes.ofOthers(service));
+  }
+
+  Attributes ended(Ending ending) {
+    return ended.getOrDefault(ending, base);
+  }
+
+  Attributes held(Hold.Reason reason) {
+    return held.getOrDefault(reason, base);
+  }
+
+  Attributes attempted(@Nullable Verdict verdict) {
+    return verdict == null
+        ? faultless
+        : judged.computeIfAbsent(verdict.kind(), kind -> with(Keys.VERDICT, kind.name()));
+  }
+
+  /** What the conventions ask for, of a call that ended so. */
+  GenAiAttributes.Ended genAi(Outcome outcome) {
+    return genAi.ended(outcome);
+  }
+
+  private Attributes with(AttributeKey<String> key, String value) {
+    return base.toBuilder().put(key, value).build();
+  }
+}

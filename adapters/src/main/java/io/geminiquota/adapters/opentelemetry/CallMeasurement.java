@@ -1,0 +1,49 @@
+package io.geminiquota.adapters.opentelemetry;
+
+import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.observe.Attempt;
+import io.geminiquota.engine.observe.Hold;
+import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.observe.Outcome;
+
+/** What is counted and timed of one call. */
+final class CallMeasurement implements Observation {
+
+  private static final Scope NOTHING_TO_END = () -> {};
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final CallInstruments instruments;
+  private final CallAttributes attributes;
+  private final TimeSource time;
+  private final long start;
+
+  CallMeasurement(CallInstruments instruments, CallAttributes attributes, TimeSource time) {
+    this.instruments = instruments;
+    this.attributes = attributes;
+    this.time = time;
+    this.start = time.nanoTime();
+  }
+
+  @Override
+  public Scope activate() {
+    return NOTHING_TO_END;
+  }
+
+  @Override
+  public void held(Hold hold) {
+    double seconds = hold.length().toNanos() / NANOS_PER_SECOND;
+    instruments.wait.record(seconds, attributes.held(hold.reason()));
+  }
+
+  @Override
+  public void attempted(Attempt attempt) {
+    instruments.attempts.add(1, attributes.attempted(attempt.verdict()));
+  }
+
+  @Override
+  public void finished(Outcome outcome) {
+    double seconds = (time.nanoTime() - start) / NANOS_PER_SECOND;
+    instruments.calls.add(1, attributes.ended(outcome.ending()));
+    instruments.genAi.ended(attributes.genAi(outcome), outcome, seconds);
+  }
+}

@@ -1,0 +1,34 @@
+package io.geminiquota.adapters.opentelemetry;
+
+import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.route.Route;
+import io.geminiquota.engine.route.Service;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The attributes of calls, made once for all calls that are alike. Those beyond the first hundred
+ * kinds of calls are of one kind, for each service.
+ */
+final class KnownCalls {
+
+  static final int MOST = 100;
+
+  private final Map<Kind, CallAttributes> known = new ConcurrentHashMap<>();
+  private final Map<Service, CallAttributes> others = new ConcurrentHashMap<>();
+
+  private record Kind(Service service, Route route, Operation operation) {}
+
+  CallAttributes of(GeminiCall call) {
+    Kind kind = new Kind(call.service(), call.route(), call.operation());
+    CallAttributes attributes = known.get(kind);
+    if (attributes != null) {
+      return attributes;
+    }
+    if (known.size() >= MOST) {
+      return others.computeIfAbsent(call.service(), CallAttributes::ofOthers);
+    }
+    return known.computeIfAbsent(kind, added -> CallAttributes.of(call));
+  }
+}
