@@ -56,7 +56,7 @@ class PrometheusIT {
     try (RunningProgram service = service(gemini, scraped);
         RunningProgram server = prometheus(prometheus, scraped, served)) {
       await()
-          .atMost(Duration.ofSeconds(40))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThat(firing(served))

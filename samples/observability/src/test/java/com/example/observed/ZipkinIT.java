@@ -37,7 +37,7 @@ class ZipkinIT {
         RunningProgram service = service(gemini, port)) {
       JsonNode span =
           await()
-              .atMost(Duration.ofSeconds(30))
+              .atMost(Duration.ofSeconds(60))
               .until(() -> get(port, HELD).path(0).path(0), found -> !found.isMissingNode());
 
       assertThat(span.path("name").asText()).isEqualTo("generate_content gemini-2.5-flash");
