@@ -72,12 +72,12 @@ public enum Setting {
       "the day is counted in memory, from 0 at each start"),
   /** What becomes of the retries that the com.google.genai SDK would make by itself. */
   SDK_RETRIES(SettingGroup.SURROUNDINGS, "sdk-retries", "replace or keep", "replace"),
-  /** Where spans go when the application has no OpenTelemetry of its own. */
+  /** Where spans and metrics go when the application has no OpenTelemetry of its own. */
   OTLP_ENDPOINT(
       SettingGroup.SURROUNDINGS,
       "otlp-endpoint",
       "an http or https URL",
-      "OTEL_EXPORTER_OTLP_ENDPOINT, else no spans");
+      "OTEL_EXPORTER_OTLP_ENDPOINT, else nowhere");
 
   private final SettingGroup group;
   private final String shortName;

@@ -41,10 +41,12 @@ public record ExportPlan(
     boolean disabled = variables.is("otel.sdk.disabled", "true");
     boolean spansByOtlp =
         settings.otlpEndpoint() != null || exporters(variables, Signal.SPANS).contains("otlp");
+    OtlpTarget metrics =
+        ways.contains("otlp") ? OtlpTarget.of(Signal.METRICS, settings, variables) : null;
     return new ExportPlan(
         spansByOtlp ? OtlpTarget.of(Signal.SPANS, settings, variables) : null,
-        ways.contains("otlp") ? OtlpTarget.of(Signal.METRICS, settings, variables) : null,
-        interval(variables.get(INTERVAL), problems),
+        metrics,
+        metrics == null ? DEFAULT_INTERVAL : interval(variables.get(INTERVAL), problems),
         ways.contains("prometheus") && !disabled ? ScrapePoint.of(variables, problems) : null,
         ServiceResource.of(variables));
   }

@@ -8,6 +8,7 @@ import io.geminiquota.engine.observe.EngineView;
 import io.geminiquota.engine.policy.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the calls of all applications in the JVM, each in its own way. */
@@ -65,12 +66,14 @@ public final class Telemetry {
    * of them.
    */
   private CallObserver overAgent(@Nullable ApplicationApi api) throws Exception {
-    ApplicationApi copy = ApplicationApi.of(privateCopy.loader());
-    ApplicationApi answered = api != null ? api : copy;
-    return CallObserver.all(
-        List.of(
-            recorders.spans(answered.loader(), answered.global()),
-            metrics(copy.loader(), copy.global())));
+    ApplicationApi answered = api != null ? api : copiedApi();
+    return withMetrics(
+        recorders.spans(answered.loader(), answered.global()),
+        () -> recorders.metrics(privateCopy.loader(), copiedApi().global()));
+  }
+
+  private ApplicationApi copiedApi() throws Exception {
+    return ApplicationApi.of(privateCopy.loader());
   }
 
   private @Nullable CallObserver overApplication(@Nullable ApplicationApi api) throws Exception {
@@ -78,17 +81,17 @@ public final class Telemetry {
       return null;
     }
     Object global = api.global();
-    return CallObserver.all(
-        List.of(recorders.spans(api.loader(), global), metrics(api.loader(), global)));
+    return withMetrics(
+        recorders.spans(api.loader(), global), () -> recorders.metrics(api.loader(), global));
   }
 
   /** Whoever cannot have metrics shall have spans all the same. */
-  private CallObserver metrics(ClassLoader api, Object openTelemetry) {
+  private CallObserver withMetrics(CallObserver spans, Callable<CallObserver> metrics) {
     try {
-      return recorders.metrics(api, openTelemetry);
+      return CallObserver.all(List.of(spans, metrics.call()));
     } catch (Throwable fault) {
       log.fault("the OpenTelemetry found cannot be used for metrics", fault);
-      return CallObserver.none();
+      return spans;
     }
   }
 }

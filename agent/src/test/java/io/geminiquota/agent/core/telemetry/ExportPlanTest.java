@@ -108,7 +108,8 @@ class ExportPlanTest {
   @ParameterizedTest
   @CsvSource({"5000, 5000", "250 ms, 250", "10s, 10000", "2m, 120000", "soon, 60000", "0, 60000"})
   void metricsAreSentAtTheIntervalThatOpenTelemetryIsTold(String text, long millis) {
-    ExportPlan plan = plan(NOTHING_SET, Map.of("OTEL_METRIC_EXPORT_INTERVAL", text));
+    ExportPlan plan =
+        plan(settings("http://collector:4318"), Map.of("OTEL_METRIC_EXPORT_INTERVAL", text));
 
     assertThat(plan.interval()).isEqualTo(Duration.ofMillis(millis));
     assertThat(problems).hasSize(text.equals("soon") || text.equals("0") ? 1 : 0);
