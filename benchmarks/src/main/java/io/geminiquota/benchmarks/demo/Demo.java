@@ -119,8 +119,8 @@ public final class Demo implements Callable<Integer> {
       List<Result> results = run(rules, folder, Optional.of(viewer), terminal);
       show(results, rules, terminal);
       int exitCode = judge(results, rules);
-      terminal.out().println("The calls, as traces:  " + viewer.url());
-      terminal.out().println("Rejected at least once: " + viewer.url() + "/#status=error");
+      terminal.out().println("All calls, as traces:    " + viewer.url());
+      terminal.out().println("Those rejected at first: " + viewer.url() + "/#status=error");
       terminal.out().println("Open a trace, then its first span. Ctrl-C ends the viewer.");
       viewer.awaitEnd();
       return exitCode;

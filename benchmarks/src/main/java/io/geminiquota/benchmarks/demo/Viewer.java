@@ -64,6 +64,9 @@ final class Viewer implements AutoCloseable {
                 "" + port(0),
                 "--title",
                 "Gemini Quota"));
+    // Without the network npm would try for more than a minute.
+    builder.environment().putIfAbsent("npm_config_fetch_retries", "1");
+    builder.environment().putIfAbsent("npm_config_fetch_retry_mintimeout", "1000");
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     Viewer viewer = new Viewer(started(builder), "http://127.0.0.1:" + port);
     try {
@@ -132,7 +135,7 @@ final class Viewer implements AutoCloseable {
         Files.readAllLines(log).stream()
             .filter(line -> !line.isBlank() && !line.startsWith("npm warn"))
             .toList();
-    return (lines.isEmpty() ? "It said nothing." : "It said: " + lines.get(0))
+    return (lines.isEmpty() ? "It said nothing." : "It said: " + lines.get(0).strip() + ".")
         + " Npm fetches it, so the network must be there the first time (all of it: "
         + log
         + "). Without --traces the demo needs neither.";

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /** A page in a Chromium without a window, driven by the DevTools protocol. */
 final class Chromium implements AutoCloseable {
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final String LISTENING = "DevTools listening on ws://";
 
   private final Process process;

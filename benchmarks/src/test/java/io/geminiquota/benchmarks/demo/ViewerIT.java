@@ -18,7 +18,7 @@ class ViewerIT {
 
   private static final Path PROJECT = Path.of("..");
   private static final Duration LONGEST_FETCH = Duration.ofSeconds(100);
-  private static final Duration LONGEST_LOOK = Duration.ofSeconds(20);
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(40);
 
   /** Five at once, and room for four: one is rejected, and held. */
   private static final Rules RULES =
