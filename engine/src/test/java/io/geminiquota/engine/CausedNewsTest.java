@@ -141,7 +141,7 @@ class CausedNewsTest {
     }
 
     @Override
-    public Scope activate() {
+    public Observation.Scope activate() {
       return () -> {};
     }
 

@@ -42,8 +42,6 @@ record DocumentedSpans(SortedSet<String> rows) {
       Matcher row = ROW.matcher(line);
       if (title.find()) {
         table = title.group(1);
-      } else if (line.isEmpty()) {
-        continue;
       } else if (table != null && row.matches()) {
         rows.add(table + ": " + row.group(1) + ' ' + row.group(2));
       } else if (table != null && line.startsWith("| `")) {

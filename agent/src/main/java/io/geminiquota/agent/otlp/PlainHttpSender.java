@@ -99,16 +99,17 @@ final class PlainHttpSender implements HttpSender {
     }
 
     void attempt(int number) {
-      client
-          .sendAsync(request(), BodyHandlers.ofByteArray())
-          .whenComplete(
-              (response, failure) -> {
-                if (failure == null) {
-                  answered(number, response);
-                } else {
-                  failed(number, failure);
-                }
-              });
+      CompletableFuture<?> unused =
+          client
+              .sendAsync(request(), BodyHandlers.ofByteArray())
+              .whenComplete(
+                  (response, failure) -> {
+                    if (failure == null) {
+                      answered(number, response);
+                    } else {
+                      failed(number, failure);
+                    }
+                  });
     }
 
     private void answered(int number, java.net.http.HttpResponse<byte[]> response) {

@@ -63,7 +63,7 @@ record DayForecast(
       return null;
     }
     double nanos =
-        growth == null ? (limit - used) / rate.perNano() : growth.nanosToUse(limit - used);
+        growth == null ? (double) (limit - used) / rate.perNano() : growth.nanosToUse(limit - used);
     return nanos < left ? Duration.ofNanos((long) nanos) : null;
   }
 

@@ -29,11 +29,11 @@ class ForecastAccuracyTest {
   private static final double LN_2 = Math.log(2);
 
   /** Errors in percent, none where nothing was foretold. */
-  private record Errors(double[] sorted, int missing) {
+  private record Errors(List<Double> sorted, int missing) {
 
     double part(double part) {
-      int place = (int) Math.ceil(part * sorted.length) - 1;
-      return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, place)];
+      int place = (int) Math.ceil(part * sorted.size()) - 1;
+      return sorted.isEmpty() ? Double.NaN : sorted.get(Math.max(0, place));
     }
   }
 
@@ -188,8 +188,7 @@ class ForecastAccuracyTest {
         errors.add(100 * Math.abs(foretold.toNanos() - truth) / truth);
       }
     }
-    double[] sorted = errors.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return new Errors(sorted, missing);
+    return new Errors(errors.stream().sorted().toList(), missing);
   }
 
   private static @Nullable Duration forecast(

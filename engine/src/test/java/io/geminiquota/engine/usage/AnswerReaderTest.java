@@ -230,14 +230,22 @@ class AnswerReaderTest {
             "r_1-a",
             List.of("STOP", "MAX_TOKENS")),
         Arguments.of(
-            "data: {\"candidates\":[{\"index\":0}],\"responseId\":\"r\"}\n\n"
-                + "data: {\"candidates\":[{\"finishReason\":\"SAFETY\"}],\"responseId\":\"r\"}\n\n",
+            """
+            data: {"candidates":[{"index":0}],"responseId":"r"}
+
+            data: {"candidates":[{"finishReason":"SAFETY"}],"responseId":"r"}
+
+            """,
             null,
             "r",
             List.of("SAFETY")),
         Arguments.of(
-            "data: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\n\n"
-                + "data: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\n\n",
+            """
+            data: {"candidates":[{"finishReason":"STOP"}]}
+
+            data: {"candidates":[{"finishReason":"STOP"}]}
+
+            """,
             null,
             null,
             List.of("STOP")),

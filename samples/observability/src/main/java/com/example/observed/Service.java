@@ -11,6 +11,8 @@ public final class Service {
   private Service() {}
 
   /**
+   * Asks, and ends.
+   *
    * @param args how many questions to ask
    */
   public static void main(String[] args) throws InterruptedException {

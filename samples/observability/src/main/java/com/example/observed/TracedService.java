@@ -8,6 +8,8 @@ public final class TracedService {
   private TracedService() {}
 
   /**
+   * Asks, and ends.
+   *
    * @param args how many questions to ask
    */
   public static void main(String[] args) throws InterruptedException {
