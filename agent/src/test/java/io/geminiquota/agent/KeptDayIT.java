@@ -43,7 +43,7 @@ class KeptDayIT {
     Finished first = run(jdk, settings, 3);
     Finished second = run(jdk, settings, 4);
 
-    assertThat(first.err()).isEmpty();
+    assertThat(first.complaints()).isEmpty();
     assertThat(second.errLines()).allMatch(line -> line.startsWith("gemini-quota: event="));
     assertThat(answers(first)).containsExactly("sync 200", "sync 200", "sync 200");
     assertThat(answers(second)).containsExactly("sync 200", "sync 200", "sync 429", "sync 429");

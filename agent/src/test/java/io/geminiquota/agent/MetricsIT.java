@@ -72,7 +72,7 @@ class MetricsIT {
                 .environment("OTEL_METRIC_EXPORT_INTERVAL", "500")
                 .agent("project=p,minute=1s,otlp-endpoint=" + receiver.endpoint()));
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(last("gemini.quota.calls", "gemini.quota.outcome"))
         .containsOnly(entry("succeeded", 2.0), entry("cancelled", 1.0));
     assertThat(last("gemini.quota.attempts", "gemini.quota.verdict"))
@@ -96,7 +96,7 @@ class MetricsIT {
             .agent("project=p,minute=1s,otlp-endpoint=" + receiver.endpoint())
             .run(MeteredCalls.class, simulator.baseUrl(), ApplicationJars.OKHTTP_4);
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(application.outLines())
         .filteredOn(line -> line.startsWith("metric "))
         .containsAll(OF_SIX_CALLS)
@@ -115,7 +115,7 @@ class MetricsIT {
                 .option("-Dotel.logs.exporter=none")
                 .option("-Dotel.javaagent.logging=none"));
 
-    assertThat(application.err()).doesNotContain("gemini-quota");
+    assertThat(application.complaints()).noneMatch(line -> line.contains("gemini-quota"));
     assertThat(last("gemini.quota.calls", "gemini.quota.outcome"))
         .containsOnly(entry("succeeded", 2.0), entry("cancelled", 1.0));
     assertThat(last("gemini.quota.limit", "gemini.quota.window"))
@@ -132,7 +132,7 @@ class MetricsIT {
             .environment("OTEL_EXPORTER_PROMETHEUS_PORT", "" + port)
             .run(ScrapedCalls.class, simulator.baseUrl(), "http://localhost:" + port + "/metrics");
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(application.outLines())
         .anyMatch(line -> line.matches("gemini_quota_calls_total[{].*succeeded.*[}] 2[.]0"))
         .anyMatch(line -> line.matches("gemini_quota_limit[{].*minute.*[}] 10[.]0"))
@@ -152,7 +152,7 @@ class MetricsIT {
                   .environment("OTEL_EXPORTER_PROMETHEUS_HOST", "127.0.0.1")
                   .environment("OTEL_EXPORTER_PROMETHEUS_PORT", "" + taken.getLocalPort()));
 
-      assertThat(application.errLines())
+      assertThat(application.complaints())
           .singleElement()
           .asString()
           .startsWith("gemini-quota: metrics cannot be fetched at 127.0.0.1:")
@@ -171,7 +171,7 @@ class MetricsIT {
                 .environment("OTEL_TRACES_EXPORTER", "none")
                 .environment(
                     "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", receiver.endpoint() + "/elsewhere"));
-    assertThat(application.errLines())
+    assertThat(application.complaints())
         .singleElement()
         .asString()
         .startsWith("gemini-quota: metrics are turned away by " + receiver.endpoint())

@@ -63,7 +63,7 @@ class SpansIT {
                 PASSWORD,
                 PROMPT);
 
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     assertThat(application.outLines()).containsExactly("done");
     assertThat(calls())
         .containsExactly(

@@ -2,6 +2,7 @@ package io.geminiquota.agent.core.telemetry;
 
 import io.geminiquota.agent.NestedJar;
 import io.geminiquota.agent.NestedJarLoader;
+import io.geminiquota.agent.core.Detached;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.EngineView;
 import java.util.function.Supplier;
@@ -77,7 +78,7 @@ final class Recorders {
    * @param api the class loader of the API
    * @param openTelemetry an instance of that API
    */
-  CallObserver metrics(ClassLoader api, Object openTelemetry) throws ReflectiveOperationException {
+  CallObserver metrics(ClassLoader api, Object openTelemetry) throws Exception {
     return gauged.get(openTelemetry.getClass()).recorder(api, openTelemetry);
   }
 
@@ -87,12 +88,12 @@ final class Recorders {
     private @Nullable Object shownBy;
     private CallObserver recorder = CallObserver.none();
 
-    synchronized CallObserver recorder(ClassLoader api, Object openTelemetry)
-        throws ReflectiveOperationException {
+    synchronized CallObserver recorder(ClassLoader api, Object openTelemetry) throws Exception {
       if (shownBy != openTelemetry) {
         shownBy = openTelemetry;
         recorder = CallObserver.none();
-        recorder = makeMetrics(loader(api), openTelemetry);
+        // A gauge keeps the context class loader of who registers it: never an application's.
+        recorder = Detached.call(api, () -> makeMetrics(loader(api), openTelemetry));
       }
       return recorder;
     }
