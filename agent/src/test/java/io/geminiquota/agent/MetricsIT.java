@@ -40,7 +40,7 @@ class MetricsIT {
           "metric gemini.quota.queue 1",
           "metric gemini.quota.remaining 1",
           "metric gemini.quota.used 1",
-          "metric gen_ai.client.operation.duration 1",
+          "metric gen_ai.client.operation.duration 2",
           "metric gen_ai.client.token.usage 2");
 
   private final GeminiSimulator simulator = GeminiSimulator.builder().start();
