@@ -1,8 +1,6 @@
 package io.geminiquota.adapters;
 
-import io.geminiquota.engine.observe.Attempt;
 import io.geminiquota.engine.observe.CallObserver;
-import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.route.GeminiCall;
@@ -35,17 +33,6 @@ public final class EndsOfCalls implements CallObserver {
   public Observation begin(GeminiCall call) {
     begun.incrementAndGet();
     return new Observation() {
-      @Override
-      public Scope activate() {
-        return () -> {};
-      }
-
-      @Override
-      public void held(Hold hold) {}
-
-      @Override
-      public void attempted(Attempt attempt) {}
-
       @Override
       public void finished(Outcome outcome) {
         outcomes.add(outcome);

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.limit.Place;
-import io.geminiquota.engine.observe.Attempt;
-import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
-import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.policy.MethodPolicyReader;
 import io.geminiquota.engine.policy.SettingsReader;
@@ -139,19 +136,5 @@ class CausedNewsTest {
     public void caused(Consumer<QuotaObserver> caused) {
       caused.accept(news);
     }
-
-    @Override
-    public Observation.Scope activate() {
-      return () -> {};
-    }
-
-    @Override
-    public void held(Hold hold) {}
-
-    @Override
-    public void attempted(Attempt attempt) {}
-
-    @Override
-    public void finished(Outcome outcome) {}
   }
 }

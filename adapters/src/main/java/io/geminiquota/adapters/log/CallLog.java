@@ -3,9 +3,7 @@ package io.geminiquota.adapters.log;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.classify.Verdict;
-import io.geminiquota.engine.observe.Attempt;
 import io.geminiquota.engine.observe.CallObserver;
-import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Remedy;
@@ -63,17 +61,6 @@ public final class CallLog implements CallObserver {
     Story(Route route) {
       this.route = route;
     }
-
-    @Override
-    public Scope activate() {
-      return () -> {};
-    }
-
-    @Override
-    public void held(Hold hold) {}
-
-    @Override
-    public void attempted(Attempt attempt) {}
 
     @Override
     public void decided(Remedy remedy) {

@@ -9,7 +9,6 @@ import io.geminiquota.engine.observe.Outcome;
 /** What is counted and timed of one call. */
 final class CallMeasurement implements Observation {
 
-  private static final Scope NOTHING_TO_END = () -> {};
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final CallInstruments instruments;
@@ -22,11 +21,6 @@ final class CallMeasurement implements Observation {
     this.attributes = attributes;
     this.time = time;
     this.start = time.nanoTime();
-  }
-
-  @Override
-  public Scope activate() {
-    return NOTHING_TO_END;
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class Trial {
 
   /** What passes was sent three times, what is hopeless once, and nothing else was done or said. */
   public void assertGoverned() {
-    assertThat(application.err()).isEmpty();
+    assertThat(application.complaints()).isEmpty();
     Map<String, String> results = application.values();
     assertThat(ways)
         .allSatisfy(

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 /**
  * What is told of one call, in the order it happens: any number of holds, attempts and news, then
  * exactly one {@link #finished}. Each method may be called on another thread, but never two at
- * once.
+ * once. Implementations say what they want to know; the rest does nothing.
  */
 public interface Observation {
 
@@ -13,13 +13,15 @@ public interface Observation {
    * Makes this call the one that the current thread works for, so that what an attempt does (an
    * HTTP client's own spans) is seen as part of it.
    */
-  Scope activate();
+  default Scope activate() {
+    return Unobserved.INSTANCE;
+  }
 
   /** A wait has ended, because the call was admitted, refused or cancelled. */
-  void held(Hold hold);
+  default void held(Hold hold) {}
 
   /** An attempt has its answer: the response's status and headers, or its failure. */
-  void attempted(Attempt attempt);
+  default void attempted(Attempt attempt) {}
 
   /**
    * This call has caused something that is told to every {@link QuotaObserver}: it taught a limit,
@@ -33,7 +35,7 @@ public interface Observation {
   default void decided(Remedy remedy) {}
 
   /** The call is over: its body was read to the end or abandoned, or there was none to read. */
-  void finished(Outcome outcome);
+  default void finished(Outcome outcome) {}
 
   /** Ends what {@link #activate} began, on the same thread. */
   interface Scope extends AutoCloseable {

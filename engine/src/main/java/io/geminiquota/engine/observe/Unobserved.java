@@ -12,19 +12,5 @@ enum Unobserved implements CallObserver, Observation, Observation.Scope {
   }
 
   @Override
-  public Scope activate() {
-    return this;
-  }
-
-  @Override
-  public void held(Hold hold) {}
-
-  @Override
-  public void attempted(Attempt attempt) {}
-
-  @Override
-  public void finished(Outcome outcome) {}
-
-  @Override
   public void close() {}
 }

@@ -2,9 +2,7 @@ package io.geminiquota.micronaut.event;
 
 import io.geminiquota.engine.observe.Attempt;
 import io.geminiquota.engine.observe.CallObserver;
-import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
-import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Route;
 import io.geminiquota.micronaut.RequiresGeminiQuota;
@@ -38,22 +36,11 @@ final class VerdictEvents implements CallObserver {
     }
 
     @Override
-    public Scope activate() {
-      return () -> {};
-    }
-
-    @Override
-    public void held(Hold hold) {}
-
-    @Override
     public void attempted(Attempt attempt) {
       if (attempt.verdict() != null) {
         desk.tell(
             new VerdictEvent(route.project(), route.model(), attempt.number(), attempt.verdict()));
       }
     }
-
-    @Override
-    public void finished(Outcome outcome) {}
   }
 }

@@ -42,11 +42,6 @@ final class CallMeters implements CallObserver {
   private record Meters(MeterRegistry registry, Tags tags) implements Observation {
 
     @Override
-    public Scope activate() {
-      return () -> {};
-    }
-
-    @Override
     public void held(Hold hold) {
       Timer.builder("gemini.quota.wait")
           .description("Each wait of a call before an attempt")

@@ -67,9 +67,9 @@ class LaunchIT {
     lane.assertGovernedWithALine(application);
     assertThat(application.complaints())
         .containsExactly(
-            "gemini-quota: spans cannot be sent to http://localhost:9/v1/traces, because this JVM runs"
-                + " without java.net.http: calls are governed without them; start the application"
-                + " with --add-modules=java.net.http");
+            "gemini-quota: telemetry cannot be sent, because this JVM runs without java.net.http: calls"
+                + " are governed without it; start the application with"
+                + " --add-modules=java.net.http");
   }
 
   @ParameterizedTest
