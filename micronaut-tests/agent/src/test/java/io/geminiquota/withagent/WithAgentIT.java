@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class WithAgentIT {
 
   private static final String AGENT = "gemini-quota-agent";
-  private static final String OPTIONS = "minute=2s";
+  private static final String OPTIONS = "minute=2s,log=quiet";
 
   @Test
   void nothingIsDoneTwice() throws Exception {
