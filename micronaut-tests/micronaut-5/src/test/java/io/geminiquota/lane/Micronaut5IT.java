@@ -43,7 +43,7 @@ class Micronaut5IT {
   void nothingIsDoneTwiceBesideTheAgent() throws Exception {
     String report =
         Lane.onTheNewestJdk("Micronaut 5 with the agent")
-            .agent("gemini-quota-agent", "minute=2s")
+            .agent("gemini-quota-agent", "minute=2s,log=quiet")
             .run("io.geminiquota.withagent");
     assertThat(report).contains("Micronaut 5.");
   }
