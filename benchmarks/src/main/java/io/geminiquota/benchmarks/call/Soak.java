@@ -57,7 +57,7 @@ public final class Soak implements Callable<Integer> {
       int line = 0;
       for (String printed :
           programs.run(
-              List.of(programs.agent()),
+              List.of(programs.agent() + "=log=quiet"),
               SoakingCalls.class,
               String.valueOf(seconds),
               String.valueOf(threads),

@@ -1,6 +1,7 @@
 package io.geminiquota.engine.observe;
 
 import io.geminiquota.engine.route.GeminiCall;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,10 +15,21 @@ final class Observers implements CallObserver {
     this.observers = List.copyOf(observers);
   }
 
+  /** Those that see nothing of a call are not told of it. */
   @Override
   public Observation begin(GeminiCall call) {
-    return new Observations(
-        observers.stream().map(observer -> SafeObservation.begin(observer, call)).toList());
+    List<Observation> begun = new ArrayList<>(observers.size());
+    for (CallObserver observer : observers) {
+      Observation observation = SafeObservation.begin(observer, call);
+      if (observation != Unobserved.INSTANCE) {
+        begun.add(observation);
+      }
+    }
+    return switch (begun.size()) {
+      case 0 -> Unobserved.INSTANCE;
+      case 1 -> begun.get(0);
+      default -> new Observations(begun);
+    };
   }
 
   /** What they are told of one call. */

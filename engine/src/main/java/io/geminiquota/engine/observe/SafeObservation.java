@@ -15,7 +15,10 @@ public final class SafeObservation implements Observation {
   /** Begins an observation that cannot throw. */
   public static Observation begin(CallObserver observer, GeminiCall call) {
     try {
-      return new SafeObservation(observer.begin(call));
+      Observation begun = observer.begin(call);
+      return begun == Unobserved.INSTANCE || begun instanceof SafeObservation
+          ? begun
+          : new SafeObservation(begun);
     } catch (Throwable fault) {
       return Unobserved.INSTANCE;
     }
@@ -25,7 +28,7 @@ public final class SafeObservation implements Observation {
   public Scope activate() {
     try {
       Scope scope = delegate.activate();
-      return () -> quietly(scope::close);
+      return scope == Unobserved.INSTANCE ? scope : () -> quietly(scope::close);
     } catch (Throwable fault) {
       return Unobserved.INSTANCE;
     }

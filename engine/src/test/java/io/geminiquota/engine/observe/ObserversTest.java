@@ -64,6 +64,14 @@ class ObserversTest {
     assertThat(CallObserver.all(List.of())).isSameAs(CallObserver.none());
   }
 
+  @Test
+  void whoSeesNothingIsNotInTheWayOfThoseWhoDo() {
+    CallObserver none = CallObserver.none();
+    tell(CallObserver.all(List.of(none, new Teller("a"), none)));
+    assertThat(story).hasSize(6).allMatch(told -> told.startsWith("a "));
+    assertThat(CallObserver.all(List.of(none, none)).begin(CALL)).isSameAs(none.begin(CALL));
+  }
+
   private static void tell(CallObserver observer) {
     Observation observation = observer.begin(CALL);
     observation.activate().close();
