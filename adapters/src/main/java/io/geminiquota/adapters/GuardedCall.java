@@ -6,6 +6,7 @@ import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.limit.Place;
 import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.route.Detour;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.usage.AnswerSummary;
 import java.time.Duration;
@@ -51,6 +52,12 @@ public final class GuardedCall {
   /** Asks leave to send the next attempt. */
   public Admission admit(Place.Turn turn) {
     return decided(() -> governed.admit(turn), Admission.ADMITTED);
+  }
+
+  /** Where the admitted attempt goes, null for where the application asked. */
+  public @Nullable Detour detour() {
+    return decided(() -> Optional.ofNullable(governed.detour()), Optional.<Detour>empty())
+        .orElse(null);
   }
 
   /** The attempt leaves for the server now. */

@@ -10,6 +10,7 @@ import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.observe.Remedy;
+import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.usage.AnswerSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,9 @@ final class CallHistory {
   /** When the current wait or attempt began. */
   private long beganNanos;
 
+  /** Where the current attempt goes. */
+  private Route route;
+
   private boolean waiting;
   private int attempts;
   private int httpStatus;
@@ -46,8 +50,9 @@ final class CallHistory {
 
   private boolean over;
 
-  CallHistory(Observation observation, TimeSource time) {
+  CallHistory(Observation observation, Route route, TimeSource time) {
     this.observation = observation;
+    this.route = route;
     this.time = time;
     this.start = time.now();
     this.startNanos = time.nanoTime();
@@ -132,7 +137,7 @@ final class CallHistory {
    */
   void decided(Verdict verdict, @Nullable Long pause, @Nullable String advice) {
     Duration length = pause == null ? null : Duration.ofNanos(Math.max(0, pause));
-    observation.decided(new Remedy(attempts(), verdict, time.now(), length, advice));
+    observation.decided(new Remedy(attempts(), route, verdict, time.now(), length, advice));
   }
 
   synchronized @Nullable Verdict lastVerdict() {
@@ -181,7 +186,7 @@ final class CallHistory {
   private Attempt attempt(int status, @Nullable Verdict verdict, @Nullable String errorType) {
     httpStatus = status;
     Duration length = Duration.ofNanos(time.nanoTime() - beganNanos);
-    return new Attempt(attempts, at(beganNanos), length, status, verdict, errorType);
+    return new Attempt(attempts, route, at(beganNanos), length, status, verdict, errorType);
   }
 
   private Instant at(long nanoTime) {

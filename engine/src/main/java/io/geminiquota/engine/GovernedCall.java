@@ -18,6 +18,7 @@ import io.geminiquota.engine.policy.QuotaPolicy;
 import io.geminiquota.engine.retry.RetryBudget;
 import io.geminiquota.engine.retry.RetryRule;
 import io.geminiquota.engine.retry.Treatment;
+import io.geminiquota.engine.route.Detour;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.usage.AnswerSummary;
 import io.geminiquota.engine.usage.RequestSize;
@@ -96,7 +97,7 @@ public final class GovernedCall {
     this.retryRule = retryRule;
     this.verdicts = verdicts;
     this.time = time;
-    this.history = new CallHistory(observation, time);
+    this.history = new CallHistory(observation, call.route(), time);
     this.retries = call.replayable() ? policy.retries() : 0;
     this.begun = time.nanoTime();
     this.notBefore = begun;
@@ -106,6 +107,14 @@ public final class GovernedCall {
   /** What the application asked for. */
   public GeminiCall call() {
     return call;
+  }
+
+  /**
+   * Where the attempt that was admitted last goes, if not where the application asked; null if it
+   * goes there, as it is.
+   */
+  public @Nullable Detour detour() {
+    return null;
   }
 
   /** How long ago the call began. */

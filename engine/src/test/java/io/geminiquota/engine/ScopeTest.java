@@ -187,9 +187,12 @@ class ScopeTest {
   void theInnerScopeDecidesAndLeavesOpenWhatItDoesNotSay() {
     Scope outer = scope("outer", "retries", "7", "priority", "BACKGROUND", "maxWait", "1m");
     Scope inner = scope("inner", "retries", "2");
-    QuotaPolicy outside = new QuotaPolicy(10, Duration.ofHours(1), Priority.NORMAL);
+    QuotaPolicy outside =
+        new QuotaPolicy(10, Duration.ofHours(1), Priority.NORMAL, null, Duration.ZERO, null);
     assertThat(inner.inside(outer).policy(outside))
-        .isEqualTo(new QuotaPolicy(2, Duration.ofMinutes(1), Priority.BACKGROUND));
+        .isEqualTo(
+            new QuotaPolicy(
+                2, Duration.ofMinutes(1), Priority.BACKGROUND, null, Duration.ZERO, null));
     assertThat(outer.inside(inner).policy(outside).retries()).isEqualTo(7);
   }
 

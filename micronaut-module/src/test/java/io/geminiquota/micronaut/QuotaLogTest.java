@@ -70,7 +70,7 @@ class QuotaLogTest {
     Verdict verdict = Classifier.classify(429, null, "");
     log.calls()
         .begin(call)
-        .decided(new Remedy(1, verdict, Instant.EPOCH, Duration.ofSeconds(2), null));
+        .decided(new Remedy(1, route, verdict, Instant.EPOCH, Duration.ofSeconds(2), null));
   }
 
   private QuotaLog log(QuotaEngine engine, Settings settings) {

@@ -9,7 +9,6 @@ import io.geminiquota.adapters.GuardedScopes;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.observe.CallObserver;
-import io.geminiquota.engine.policy.Limits;
 import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.SdkRetries;
 import io.geminiquota.engine.route.GeminiCall;
@@ -50,8 +49,7 @@ public final class HttpClientSeam {
     this.observer = observer;
     this.faults = faults;
     this.scopes = new GuardedScopes(governor.scopes(), faults);
-    MethodPolicy nothing = new MethodPolicy("langchain4j", null, Limits.none(), null, null, null);
-    this.carried = governor.scope(nothing).carried();
+    this.carried = governor.scope(MethodPolicy.open("langchain4j")).carried();
   }
 
   /**

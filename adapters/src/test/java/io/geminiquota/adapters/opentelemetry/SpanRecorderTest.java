@@ -411,9 +411,7 @@ class SpanRecorderTest {
   }
 
   private static GeminiCall call(Operation operation, Service service) {
-    Route route =
-        new Route("my-project", "gemini-2.5-flash", "https://generativelanguage.googleapis.com");
-    return new GeminiCall(service, route, null, operation, false, true);
+    return new GeminiCall(service, Told.ROUTE, null, operation, false, true);
   }
 
   private static GeminiCall call(String model, String baseUrl) {
@@ -437,12 +435,12 @@ class SpanRecorderTest {
   }
 
   private static Attempt success(int number, Instant start) {
-    return new Attempt(number, start, Duration.ofMillis(200), 200, null, null);
+    return new Attempt(number, Told.ROUTE, start, Duration.ofMillis(200), 200, null, null);
   }
 
   private static Attempt rejected(int number, Instant start) {
     return new Attempt(
-        number, start, Duration.ofMillis(30), 429, rateVerdict(), "RESOURCE_EXHAUSTED");
+        number, Told.ROUTE, start, Duration.ofMillis(30), 429, rateVerdict(), "RESOURCE_EXHAUSTED");
   }
 
   private static Verdict rateVerdict() {

@@ -17,6 +17,7 @@ import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaUse;
 import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.route.Service;
 import io.geminiquota.engine.usage.AnswerSummary;
 import io.geminiquota.engine.usage.Usage;
@@ -30,15 +31,18 @@ final class Told {
 
   static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
+  static final Route ROUTE =
+      new Route("my-project", "gemini-2.5-flash", "https://generativelanguage.googleapis.com");
+
   private Told() {}
 
   static Attempt answered(int number) {
-    return new Attempt(number, NOW, Duration.ofMillis(40), 200, null, null);
+    return new Attempt(number, ROUTE, NOW, Duration.ofMillis(40), 200, null, null);
   }
 
   static Attempt rejected(int number, Kind kind) {
     return new Attempt(
-        number, NOW, Duration.ofMillis(40), 429, verdict(kind), "RESOURCE_EXHAUSTED");
+        number, ROUTE, NOW, Duration.ofMillis(40), 429, verdict(kind), "RESOURCE_EXHAUSTED");
   }
 
   static Hold held(Hold.Reason reason, Duration length) {

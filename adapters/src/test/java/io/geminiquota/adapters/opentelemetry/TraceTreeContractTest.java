@@ -99,11 +99,17 @@ class TraceTreeContractTest {
                   new GeminiCall(
                       Service.UNKNOWN, route, null, Operation.GENERATE_CONTENT, false, true));
       call.attempted(
-          new Attempt(1, start, Duration.ofMillis(200), 429, rate(), "RESOURCE_EXHAUSTED"));
+          new Attempt(1, route, start, Duration.ofMillis(200), 429, rate(), "RESOURCE_EXHAUSTED"));
       call.held(new Hold(start.plusMillis(200), Duration.ofMillis(3500), Hold.Reason.QUOTA, QUOTA));
       call.attempted(
           new Attempt(
-              2, start.plusMillis(3700), Duration.ofMillis(100), 503, capacity(), "UNAVAILABLE"));
+              2,
+              route,
+              start.plusMillis(3700),
+              Duration.ofMillis(100),
+              503,
+              capacity(),
+              "UNAVAILABLE"));
       call.finished(
           new Outcome(
               start.plusMillis(3800),

@@ -1,6 +1,7 @@
 package io.geminiquota.engine.observe;
 
 import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.route.Route;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One HTTP exchange of a call.
  *
  * @param number 1 for the first
+ * @param route where it went
  * @param start when it was sent
  * @param length until its status and headers were there, or it failed
  * @param httpStatus its status, 0 when there was no response
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Attempt(
     int number,
+    Route route,
     Instant start,
     Duration length,
     int httpStatus,

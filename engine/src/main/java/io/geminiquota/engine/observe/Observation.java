@@ -20,6 +20,12 @@ public interface Observation {
   /** A wait has ended, because the call was admitted, refused or cancelled. */
   default void held(Hold hold) {}
 
+  /** What the cache was to the call; told of calls only that may use it. */
+  default void cached(CacheUse use) {}
+
+  /** The next attempt goes another way than the application asked. */
+  default void rerouted(Rerouting rerouting) {}
+
   /** An attempt has its answer: the response's status and headers, or its failure. */
   default void attempted(Attempt attempt) {}
 

@@ -53,6 +53,16 @@ final class Observers implements CallObserver {
     }
 
     @Override
+    public void cached(CacheUse use) {
+      observations.forEach(observation -> observation.cached(use));
+    }
+
+    @Override
+    public void rerouted(Rerouting rerouting) {
+      observations.forEach(observation -> observation.rerouted(rerouting));
+    }
+
+    @Override
     public void attempted(Attempt attempt) {
       observations.forEach(observation -> observation.attempted(attempt));
     }

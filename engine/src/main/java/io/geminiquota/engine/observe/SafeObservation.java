@@ -40,6 +40,16 @@ public final class SafeObservation implements Observation {
   }
 
   @Override
+  public void cached(CacheUse use) {
+    quietly(() -> delegate.cached(use));
+  }
+
+  @Override
+  public void rerouted(Rerouting rerouting) {
+    quietly(() -> delegate.rerouted(rerouting));
+  }
+
+  @Override
   public void attempted(Attempt attempt) {
     quietly(() -> delegate.attempted(attempt));
   }

@@ -93,7 +93,10 @@ public final class MethodPolicyReader {
             new Limits(budget),
             retries == null ? null : retries.intValue(),
             find(MAX_WAIT, SettingsReader.MAX_WAIT, Setting.MAX_WAIT.allowed()),
-            find(PRIORITY, new OneOf<>(Priority.class), "INTERACTIVE, NORMAL or BACKGROUND"));
+            find(PRIORITY, new OneOf<>(Priority.class), "INTERACTIVE, NORMAL or BACKGROUND"),
+            null,
+            null,
+            null);
     reportUnknown();
     return policy;
   }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir the directory in which the counts of the quota day are kept beyond a restart, an
  *     absolute path; null to keep nothing
  * @param project the project of API keys, null when nobody said
+ * @param routes the other ways that calls can go
+ * @param cache what is done about identical calls
  * @param sdkRetries what becomes of the SDK's own retries
  * @param log whether failed calls and alerts are told in the log
  * @param otlpEndpoint where spans go without an OpenTelemetry of the application, null for nowhere
@@ -32,6 +34,8 @@ public record Settings(
     String quotaZone,
     @Nullable String stateDir,
     @Nullable String project,
+    RouteSettings routes,
+    CacheSettings cache,
     SdkRetries sdkRetries,
     LogLines log,
     @Nullable String otlpEndpoint) {
@@ -47,6 +51,8 @@ public record Settings(
           "America/Los_Angeles",
           null,
           null,
+          RouteSettings.none(),
+          CacheSettings.none(),
           SdkRetries.REPLACE,
           LogLines.TEXT,
           null);

@@ -101,6 +101,8 @@ public final class SettingsReader {
         values.find(Setting.QUOTA_ZONE, ValueText::zoneId, defaults.quotaZone()),
         values.find(Setting.STATE_DIR, ValueText::absolutePath),
         values.find(Setting.PROJECT, ValueText::projectId),
+        RouteSettings.none(),
+        CacheSettings.none(),
         values.find(Setting.SDK_RETRIES, new OneOf<>(SdkRetries.class), defaults.sdkRetries()),
         values.find(Setting.LOG, new OneOf<>(LogLines.class), defaults.log()),
         values.find(Setting.OTLP_ENDPOINT, ValueText::httpUrl));

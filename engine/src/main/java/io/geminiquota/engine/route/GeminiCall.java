@@ -20,4 +20,10 @@ public record GeminiCall(
     @Nullable String credential,
     Operation operation,
     boolean streaming,
-    boolean replayable) {}
+    boolean replayable) {
+
+  /** The same, asked of another model or elsewhere. */
+  public GeminiCall at(Service there, Route other, @Nullable String otherCredential) {
+    return new GeminiCall(there, other, otherCredential, operation, streaming, replayable);
+  }
+}

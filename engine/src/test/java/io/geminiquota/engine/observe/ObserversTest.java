@@ -76,7 +76,8 @@ class ObserversTest {
     Observation observation = observer.begin(CALL);
     observation.activate().close();
     observation.held(new Hold(Instant.EPOCH, Duration.ZERO, Hold.Reason.QUOTA, null));
-    observation.attempted(new Attempt(1, Instant.EPOCH, Duration.ZERO, 200, null, null));
+    observation.attempted(
+        new Attempt(1, CALL.route(), Instant.EPOCH, Duration.ZERO, 200, null, null));
     observation.finished(
         new Outcome(
             Instant.EPOCH, Ending.SUCCEEDED, 200, null, null, null, null, 1, Duration.ZERO, null));

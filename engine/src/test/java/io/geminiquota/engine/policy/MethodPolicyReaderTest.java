@@ -40,7 +40,9 @@ class MethodPolicyReaderTest {
     MethodPolicyReader.Result read = MethodPolicyReader.read(PLACE, defaults);
     assertThat(read.problems()).isEmpty();
     assertThat(read.policy())
-        .isEqualTo(new MethodPolicy(PLACE, null, Limits.none(), null, null, Priority.NORMAL));
+        .isEqualTo(
+            new MethodPolicy(
+                PLACE, null, Limits.none(), null, null, Priority.NORMAL, null, null, null));
   }
 
   @ParameterizedTest
@@ -65,7 +67,16 @@ class MethodPolicyReaderTest {
         .doesNotContain("\n");
     assertThat(read.policy())
         .isEqualTo(
-            new MethodPolicy(PLACE, null, new Limits(Map.of(LimitName.IPM, 3L)), null, null, null));
+            new MethodPolicy(
+                PLACE,
+                null,
+                new Limits(Map.of(LimitName.IPM, 3L)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
   }
 
   @Test

@@ -51,6 +51,8 @@ class SettingsReaderTest {
                 "UTC",
                 "/var/lib/quota",
                 "my-project",
+                RouteSettings.none(),
+                CacheSettings.none(),
                 SdkRetries.KEEP,
                 LogLines.QUIET,
                 "http://127.0.0.1:4318"));

@@ -144,6 +144,8 @@ public final class ConfiguredSettings {
         settings.quotaZone(),
         settings.stateDir(),
         settings.project(),
+        settings.routes(),
+        settings.cache(),
         settings.sdkRetries(),
         settings.log(),
         settings.otlpEndpoint());
