@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OkHttpSeam {
 
-  /** Set while a clone is made, so that the clone is known as an attempt of its exchange. */
-  private static final ThreadLocal<@Nullable Exchange> CLONING = new ThreadLocal<>();
+  /** What a clone is to carry, while it is made: it is an attempt of its exchange. */
+  private static final ThreadLocal<@Nullable Request> CLONING = new ThreadLocal<>();
 
   private static final Duration FOR_EVER = Duration.ofDays(365);
 
@@ -62,9 +62,9 @@ public final class OkHttpSeam {
    */
   public Request prepare(OkHttpClient client, Request request) {
     try {
-      Exchange exchange = CLONING.get();
-      if (exchange != null) {
-        return marked(request, exchange.tag.ofAttempt(exchange));
+      Request attempt = CLONING.get();
+      if (attempt != null) {
+        return attempt;
       }
       Request marked =
           marked(
@@ -189,9 +189,13 @@ public final class OkHttpSeam {
     return marking.tag(CallTag.class, tag).build();
   }
 
-  /** A new OkHttp call for another attempt of a call that is being carried. */
-  Call anotherAttempt(Call call, Exchange exchange) {
-    CLONING.set(exchange);
+  /**
+   * A new OkHttp call for another attempt of a call that is being carried.
+   *
+   * @param request what it sends, with the tag of its exchange
+   */
+  Call anotherAttempt(Call call, Request request) {
+    CLONING.set(request);
     try {
       return call.clone();
     } finally {
