@@ -7,6 +7,8 @@ import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.policy.SdkRetries;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Latitude;
+import io.geminiquota.engine.route.RequestLatitude;
 import io.geminiquota.engine.usage.RequestSize;
 import java.io.IOException;
 import java.time.Duration;
@@ -109,7 +111,7 @@ public final class OkHttpSeam {
       if (tag == null || !tag.claim()) {
         return null;
       }
-      exchange = new Exchange(call, tag, begin(call, tag), this);
+      exchange = new Exchange(call, tag, begin(call, call.request(), tag), this);
       tag.carriedBy(exchange);
       return new Execution(exchange.run(), null);
     } catch (IOException seenByTheApplication) {
@@ -135,7 +137,8 @@ public final class OkHttpSeam {
       if (tag == null || !tag.claim()) {
         return false;
       }
-      exchange = new AsyncExchange(call, tag, begin(call, tag), this, scoped(callback, tag));
+      exchange = new AsyncExchange(
+              call, tag, begin(call, call.request(), tag), this, scoped(callback, tag));
       tag.carriedBy(exchange);
       exchange.proceed();
       return true;
@@ -224,11 +227,17 @@ public final class OkHttpSeam {
         : new ScopedCallback(callback, new GuardedScopes(governor.scopes(), faults), scope);
   }
 
-  GuardedCall begin(Call call, CallTag tag) {
+  /**
+   * A call begins.
+   *
+   * @param request what the application sends with it
+   */
+  GuardedCall begin(Call call, Request request, CallTag tag) {
     long timeout = call.timeout().timeoutNanos();
     Duration patience = timeout > 0 ? Duration.ofNanos(timeout) : FOR_EVER;
+    Latitude latitude = new RequestLatitude(tag.call(), new OkHttpRequestHead(request));
     return new GuardedCall(
-        governor.begin(tag.call(), tag.size(), patience, tag.scope(), observer), faults);
+        governor.begin(tag.call(), tag.size(), latitude, patience, tag.scope(), observer), faults);
   }
 
   static Request marked(Request request, CallTag tag) {
