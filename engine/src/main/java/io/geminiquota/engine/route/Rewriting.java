@@ -52,7 +52,7 @@ public final class Rewriting {
             false,
             body(false))
         : new RoutedRequest(
-            baseOf(backend) + pathAt(backend) + query(withoutCredentials(request.query())),
+            backend.baseUrl() + pathAt(backend) + query(withoutCredentials(request.query())),
             headersFor(backend),
             true,
             body(backend.service() == Service.VERTEX && !path.isVertex()));
@@ -111,19 +111,6 @@ public final class Rewriting {
         + "://"
         + (address ? '[' + host + ']' : host)
         + (standard ? "" : ":" + request.port());
-  }
-
-  private static String baseOf(Backend backend) {
-    if (!backend.baseUrl().isEmpty()) {
-      return backend.baseUrl();
-    }
-    String location = backend.location();
-    if (backend.service() != Service.VERTEX) {
-      return "https://generativelanguage.googleapis.com";
-    }
-    return location == null || location.equals("global")
-        ? "https://aiplatform.googleapis.com"
-        : "https://" + location + "-aiplatform.googleapis.com";
   }
 
   private static String query(@Nullable String query) {

@@ -220,13 +220,13 @@ class RewritingTest {
   @ParameterizedTest
   @CsvSource(
       value = {
-        "v1beta, europe-west4, https://europe-west4-aiplatform.googleapis.com/v1beta1/projects/theirs/locations/europe-west4",
-        "v1, global, https://aiplatform.googleapis.com/v1/projects/theirs/locations/global",
-        "v1beta, NULL, https://aiplatform.googleapis.com/v1beta1"
+        "v1beta, europe-west4, https://vertex.example/v1beta1/projects/theirs/locations/europe-west4",
+        "v1, global, https://vertex.example/v1/projects/theirs/locations/global",
+        "v1beta, NULL, https://vertex.example/v1beta1"
       },
       nullValues = "NULL")
   void theSameModelIsAskedAtVertex(String version, @Nullable String location, String there) {
-    Backend vertex = backend("vertex", Service.VERTEX, "", location, location != null);
+    Backend vertex = backend("vertex", Service.VERTEX, "https://vertex.example", location, location != null);
     RoutedRequest routed =
         asked(
             GEMINI + '/' + version + "/models/gemini-x:streamGenerateContent?alt=sse&key=AIza",
@@ -256,7 +256,7 @@ class RewritingTest {
         "{\"systemInstruction\":{\"parts\":[]}}       | "
       })
   void vertexIsToldWhoSpeaks(String body, @Nullable String there) {
-    Backend vertex = backend("vertex", Service.VERTEX, "", "global", true);
+    Backend vertex = backend("vertex", Service.VERTEX, "https://vertex.example", "global", true);
     RoutedRequest routed =
         asked(
             GEMINI + "/v1beta/models/gemini-x:generateContent",
@@ -268,7 +268,7 @@ class RewritingTest {
 
   @Test
   void anotherProjectOfVertexStandsInPathAndHeader() {
-    Backend vertex = backend("vertex-b", Service.VERTEX, "", "europe-west4", true);
+    Backend vertex = backend("vertex-b", Service.VERTEX, "https://vertex.example", "europe-west4", true);
     RoutedRequest routed =
         asked(
             VERTEX + "/v1beta1" + IN_PROJECT + "/publishers/google/models/gemini-x:generateContent",
@@ -277,7 +277,7 @@ class RewritingTest {
             elsewhere(vertex, "gemini-y"));
     assertThat(routed.url())
         .isEqualTo(
-            "https://europe-west4-aiplatform.googleapis.com/v1beta1/projects/theirs/locations/"
+            "https://vertex.example/v1beta1/projects/theirs/locations/"
                 + "europe-west4/publishers/google/models/gemini-y:generateContent");
     assertThat(routed.headers())
         .isEqualTo(Map.of("Authorization", "Bearer AIza-theirs", "x-goog-user-project", "theirs"));
