@@ -137,7 +137,8 @@ public final class OkHttpSeam {
       if (tag == null || !tag.claim()) {
         return false;
       }
-      exchange = new AsyncExchange(
+      exchange =
+          new AsyncExchange(
               call, tag, begin(call, call.request(), tag), this, scoped(callback, tag));
       tag.carriedBy(exchange);
       exchange.proceed();

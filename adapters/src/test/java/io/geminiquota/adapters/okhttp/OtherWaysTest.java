@@ -138,9 +138,7 @@ class OtherWaysTest {
   void anotherProjectAnswersWithItsOwnKey(Seam seam) throws Exception {
     Backend other = OtherWays.project("team-b", simulator.baseUrl(), "b-key");
     Calls calls =
-        calls(
-            seam,
-            OtherWays.settings(LONG_MINUTE + "projects.mine.rpm=1", Map.of(), other));
+        calls(seam, OtherWays.settings(LONG_MINUTE + "projects.mine.rpm=1", Map.of(), other));
     calls.answer(request("gemini-x:generateContent")).close();
     try (Response response = calls.answer(request("gemini-x:generateContent"))) {
       assertThat(response.header(ROUTE)).isEqualTo("team-b/gemini-x");
@@ -206,8 +204,7 @@ class OtherWaysTest {
             Map.of("gemini-x", List.of("gemini-y")),
             OtherWays.project("team-b", simulator.baseUrl(), "b-key"));
     RequestBody cached = RequestBody.create("{\"cachedContent\":\"cachedContents/a\"}", JSON);
-    try (Response response =
-        answer(seam, settings, request("gemini-x:generateContent", cached))) {
+    try (Response response = answer(seam, settings, request("gemini-x:generateContent", cached))) {
       assertThat(response.code()).isEqualTo(429);
       assertThat(response.header(ROUTE)).isNull();
     }
@@ -246,7 +243,8 @@ class OtherWaysTest {
     simulator.script("gemini-x", Answer.dayExhausted(Duration.ofHours(5)));
     simulator.script("gemini-y", Answer.zeroQuota());
     try (Response response =
-        answer(Seam.WOVEN, toModel("max-wait=1s", "gemini-y"), request("gemini-x:generateContent"))) {
+        answer(
+            Seam.WOVEN, toModel("max-wait=1s", "gemini-y"), request("gemini-x:generateContent"))) {
       assertThat(response.code()).isEqualTo(429);
       assertThat(response.body().string()).contains("[gemini-quota]");
     }
@@ -335,8 +333,7 @@ class OtherWaysTest {
   }
 
   private OkHttpClient intercepted(Settings settings) {
-    Governor governor =
-        new Governor(settings, TimeSource.system(), pacemaker, new Random(1));
+    Governor governor = new Governor(settings, TimeSource.system(), pacemaker, new Random(1));
     InterceptorSeam seam =
         new InterceptorSeam(governor, observer, faults::add, TimeSource.system(), pacemaker);
     OkHttpClient.Builder builder = client.newBuilder();

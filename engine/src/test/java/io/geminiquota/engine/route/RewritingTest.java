@@ -226,7 +226,8 @@ class RewritingTest {
       },
       nullValues = "NULL")
   void theSameModelIsAskedAtVertex(String version, @Nullable String location, String there) {
-    Backend vertex = backend("vertex", Service.VERTEX, "https://vertex.example", location, location != null);
+    Backend vertex =
+        backend("vertex", Service.VERTEX, "https://vertex.example", location, location != null);
     RoutedRequest routed =
         asked(
             GEMINI + '/' + version + "/models/gemini-x:streamGenerateContent?alt=sse&key=AIza",
@@ -268,7 +269,8 @@ class RewritingTest {
 
   @Test
   void anotherProjectOfVertexStandsInPathAndHeader() {
-    Backend vertex = backend("vertex-b", Service.VERTEX, "https://vertex.example", "europe-west4", true);
+    Backend vertex =
+        backend("vertex-b", Service.VERTEX, "https://vertex.example", "europe-west4", true);
     RoutedRequest routed =
         asked(
             VERTEX + "/v1beta1" + IN_PROJECT + "/publishers/google/models/gemini-x:generateContent",
