@@ -31,11 +31,13 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.Buffer;
 import okio.BufferedSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -211,6 +213,35 @@ class OtherWaysTest {
     assertThat(asked()).containsExactly("mine gemini-x 429");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1beta/openai/chat/completions | {'model':'%s','messages':[{'role':'user'}]}",
+        "/v1beta/openai/chat/completions | {'stream':true,'model':'models/%s','messages':[]}",
+        "/v1beta/interactions            | {'model':'%s','input':'Hello'}",
+        "/v1beta1/projects/mine/locations/global/publishers/google/models/%s:generateContent"
+            + " | {'contents':[{'role':'user','parts':[{'text':'Hello'}]}]}"
+      })
+  void everyDialectCanAskAnotherModel(String path, String body) throws Exception {
+    simulator.script("gemini-x", Answer.zeroQuota());
+    String json = body.replace('\'', '"');
+    Request request =
+        new Request.Builder()
+            .url(simulator.baseUrl() + path.formatted("gemini-x"))
+            .header("Authorization", "Bearer my-key")
+            .post(RequestBody.create(json.formatted("gemini-x"), JSON))
+            .build();
+    try (Response response = answer(Seam.WOVEN, toModel("", "gemini-y"), request)) {
+      assertThat(response.code()).isEqualTo(200);
+      assertThat(response.header(ROUTE)).isEqualTo("-/gemini-y");
+    }
+    assertThat(asked()).containsExactly("mine gemini-x 429", "mine gemini-y 200");
+    assertThat(sent.get(1).header("Authorization")).isEqualTo("Bearer my-key");
+    assertThat(sent.get(1).url().encodedPath()).isEqualTo(path.formatted("gemini-y"));
+    assertThat(bodyOf(sent.get(1))).isEqualTo(json.formatted("gemini-y"));
+  }
+
   @Test
   void whatCanBeSentOnlyOnceGoesOneWay() throws Exception {
     simulator.script("gemini-x", Answer.zeroQuota());
@@ -282,6 +313,12 @@ class OtherWaysTest {
     return OtherWays.settings(
         text.contains("project=") ? text : "project=mine," + text,
         Map.of("gemini-x", List.of(fallback)));
+  }
+
+  private static String bodyOf(Request request) throws IOException {
+    Buffer body = new Buffer();
+    request.body().writeTo(body);
+    return body.readUtf8();
   }
 
   private List<String> asked() {

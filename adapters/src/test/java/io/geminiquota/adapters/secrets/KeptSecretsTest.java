@@ -28,7 +28,8 @@ class KeptSecretsTest {
 
   @Test
   void aVariableOfTheEnvironmentIsTakenWithoutWhatIsAroundIt() {
-    assertThat(secrets(Map.of("KEY", " AIza-key\n")).read(environment("KEY"))).isEqualTo("AIza-key");
+    assertThat(secrets(Map.of("KEY", " AIza-key\n")).read(environment("KEY")))
+        .isEqualTo("AIza-key");
     assertThat(lines).isEmpty();
   }
 
@@ -36,8 +37,7 @@ class KeptSecretsTest {
   void aVariableThatIsNotSetIsNamed() {
     assertThat(secrets(Map.of()).read(environment("KEY"))).isNull();
     assertThat(lines)
-        .containsExactly(
-            "no credential from env:KEY: it is not set; no call goes there meanwhile");
+        .containsExactly("no credential from env:KEY: it is not set; no call goes there meanwhile");
   }
 
   @ParameterizedTest
