@@ -157,6 +157,7 @@ class ArchitectureTest {
               "io.geminiquota.adapters.langchain4j..",
               "io.geminiquota.adapters.ledger..",
               "io.geminiquota.adapters.log..",
+              "io.geminiquota.adapters.machine..",
               "io.geminiquota.adapters.pace..",
               "io.geminiquota.adapters.opentelemetry..")
           .should()
@@ -170,6 +171,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.geminiquota.adapters.ledger..",
               "io.geminiquota.adapters.log..",
+              "io.geminiquota.adapters.machine..",
               "io.geminiquota.adapters.pace..",
               "io.geminiquota.adapters.langchain4j..",
               "io.geminiquota.adapters.okhttp..")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -71,9 +72,20 @@ final class ConfigFile {
   private static void add(String name, @Nullable Object value, Map<String, String> found) {
     if (value instanceof Map<?, ?> below) {
       add(name + ".", below, found);
+    } else if (value instanceof List<?> parts) {
+      add(name, written(parts), found);
     } else if (value != null) {
       found.put(
           name.startsWith(TREE) ? name.substring(TREE.length()) : name, String.valueOf(value));
     }
+  }
+
+  /** A list as it is written where there is no YAML. */
+  private static String written(List<?> parts) {
+    StringBuilder written = new StringBuilder();
+    for (Object part : parts) {
+      written.append(written.isEmpty() ? "" : ",").append(part == null ? "" : part);
+    }
+    return written.toString();
   }
 }
