@@ -130,6 +130,7 @@ class ArchitectureTest {
               "io.geminiquota.agent.attach..",
               "io.geminiquota.agent.command..",
               "io.geminiquota.agent.explain..",
+              "io.geminiquota.agent.plan..",
               "io.geminiquota.testkit..")
           .should()
           .dependOnClassesThat()
@@ -137,6 +138,7 @@ class ArchitectureTest {
               "io.geminiquota.agent.attach..",
               "io.geminiquota.agent.command..",
               "io.geminiquota.agent.explain..",
+              "io.geminiquota.agent.plan..",
               "net.bytebuddy.agent..",
               "picocli..");
 

@@ -4,6 +4,7 @@ import io.geminiquota.engine.route.Backend;
 import io.geminiquota.engine.route.SecretReference;
 import io.geminiquota.engine.route.Service;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -143,28 +144,39 @@ final class BackendReader {
 
   /** One line for all that is set; none where a credential is set, and was told to be wrong. */
   private void needsCredential(String name) {
-    if (values.isSet(OwnSetting.name(Setting.PROJECT_KEY, name))
-        || values.isSet(OwnSetting.name(Setting.PROJECT_TOKEN, name))) {
-      return;
+    Setting set = firstAcceptable(name);
+    if (set != null
+        && !values.isSet(OwnSetting.name(Setting.PROJECT_KEY, name))
+        && !values.isSet(OwnSetting.name(Setting.PROJECT_TOKEN, name))) {
+      refuse(
+          name,
+          set,
+          "of use without "
+              + OwnSetting.written(Setting.PROJECT_KEY, name)
+              + " or "
+              + OwnSetting.written(Setting.PROJECT_TOKEN, name),
+          OTHER_WAYS);
     }
-    for (Setting setting :
-        List.of(
-            Setting.PROJECT_WEIGHT,
-            Setting.PROJECT_SERVICE,
-            Setting.PROJECT_LOCATION,
-            Setting.PROJECT_BASE_URL)) {
-      if (values.isSet(OwnSetting.name(setting, name))) {
-        refuse(
-            name,
-            setting,
-            "of use without "
-                + OwnSetting.written(Setting.PROJECT_KEY, name)
-                + " or "
-                + OwnSetting.written(Setting.PROJECT_TOKEN, name),
-            OTHER_WAYS);
-        return;
+  }
+
+  private @Nullable Setting firstAcceptable(String name) {
+    Map<Setting, @Nullable Object> parts = new EnumMap<>(Setting.class);
+    parts.put(Setting.PROJECT_WEIGHT, values.findOf(name, Setting.PROJECT_WEIGHT, WEIGHT));
+    parts.put(
+        Setting.PROJECT_SERVICE,
+        values.findOf(name, Setting.PROJECT_SERVICE, BackendReader::service));
+    parts.put(
+        Setting.PROJECT_LOCATION,
+        values.findOf(name, Setting.PROJECT_LOCATION, ValueText::location));
+    parts.put(
+        Setting.PROJECT_BASE_URL,
+        values.findOf(name, Setting.PROJECT_BASE_URL, ValueText::baseUrl));
+    for (Map.Entry<Setting, @Nullable Object> part : parts.entrySet()) {
+      if (part.getValue() != null) {
+        return part.getKey();
       }
     }
+    return null;
   }
 
   /** A file may come later, and is read again; a variable of the environment stays as it is. */
@@ -217,8 +229,16 @@ final class BackendReader {
     String nameOfUrl = ModelName.canonical(Setting.RELAY_BASE_URL.shortName());
     String nameOfKey = ModelName.canonical(Setting.RELAY_KEY.shortName());
     if (baseUrl == null || key == null) {
-      needs(baseUrl == null, nameOfUrl, nameOfKey, Setting.RELAY_BASE_URL);
-      needs(key == null, nameOfKey, nameOfUrl, Setting.RELAY_KEY);
+      if (baseUrl != null && !values.isSet(nameOfKey)) {
+        values.refuse(nameOfUrl, "of use without relay.key", OTHER_WAYS);
+      } else if (key != null && !values.isSet(nameOfUrl)) {
+        values.refuse(nameOfKey, "of use without relay.base-url", OTHER_WAYS);
+      } else if (project != null && !values.isSet(nameOfUrl) && !values.isSet(nameOfKey)) {
+        values.refuse(
+            ModelName.canonical(Setting.RELAY_PROJECT.shortName()),
+            "of use without relay.base-url and relay.key",
+            OTHER_WAYS);
+      }
       return null;
     }
     Backend relay =
@@ -233,12 +253,6 @@ final class BackendReader {
             1,
             true);
     return isToBeHad(nameOfKey, key) ? relay : null;
-  }
-
-  private void needs(boolean missing, String name, String other, Setting setting) {
-    if (missing && !values.isSet(name)) {
-      values.refuse(other, "of use without " + setting.shortName(), OTHER_WAYS);
-    }
   }
 
   private void refuse(String name, Setting setting, String allowed, String otherwise) {

@@ -66,10 +66,6 @@ record ModelChain(List<String> models, List<String> faults) {
 
   /** What is allowed, and where this is not it. */
   String allowed() {
-    return "a list of up to "
-        + LONGEST
-        + " other models, each once, or none (it "
-        + String.join(", ", faults)
-        + ")";
+    return Setting.FALLBACK.allowed() + "; it " + String.join(", ", faults);
   }
 }

@@ -195,7 +195,8 @@ public enum Setting {
   private static final class Allowed {
     private static final String COUNT = "a whole number from 1 to 1000000000";
     private static final String TOKENS = "a whole number from 1 to 1000000000000";
-    private static final String MODELS = "none, or up to 10 models, the best first: a,b";
+    private static final String MODELS =
+        "none or a list of up to 10 models, the best first, like a,b";
     private static final String SECRET =
         "env:NAME, file:/absolute/path, or the credential itself without blanks";
     private static final String BASE_URL = "an http or https URL without user, query and fragment";

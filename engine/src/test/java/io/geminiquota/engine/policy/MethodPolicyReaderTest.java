@@ -64,8 +64,8 @@ class MethodPolicyReaderTest {
         .containsExactly(
             "fallback=gemini-3-flash,,gemini-3-flash (@GeminiQuota of "
                 + PLACE
-                + ") is not a list of up to 10 other models, each once, or none (it has an empty"
-                + " name, names gemini-3-flash twice): ignored; used instead: gemini-3-flash");
+                + ") is not none or a list of up to 10 models, the best first, like a,b; it has an"
+                + " empty name, names gemini-3-flash twice: ignored; used instead: gemini-3-flash");
   }
 
   @ParameterizedTest

@@ -240,6 +240,7 @@ class RouteSettingsTest {
         "projects.relay.key=k-1|relay is the relay's own name",
         "relay.base-url=http://r|of use without relay.key",
         "relay.key=r-1|of use without relay.base-url",
+        "relay.project=p|of use without relay.base-url and relay.key",
         "relay.base-url=ftp://r,relay.key=r-1|an http or https URL",
         "relay.base-url=http://u:p@r,relay.key=r-1|an http or https URL",
         "relay.base-url=http://r?key=r-2,relay.key=r-1|an http or https URL"

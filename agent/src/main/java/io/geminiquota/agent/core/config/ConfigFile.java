@@ -2,6 +2,7 @@ package io.geminiquota.agent.core.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Settings in YAML: a tree of names, at the root or below {@code gemini.quota}. */
-final class ConfigFile {
+public final class ConfigFile {
 
   private static final String TREE = "gemini.quota.";
 
@@ -22,6 +23,19 @@ final class ConfigFile {
 
   ConfigFile(Path path) {
     this.path = path;
+  }
+
+  /**
+   * The settings in a file, by their short names.
+   *
+   * @throws IOException if it cannot be read, is no YAML, or no tree; the message says which
+   */
+  public static Map<String, String> read(Path path) throws IOException {
+    try {
+      return settings(new ConfigFile(path).content());
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no such file", e);
+    }
   }
 
   Path path() {
