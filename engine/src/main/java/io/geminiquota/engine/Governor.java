@@ -141,6 +141,15 @@ public final class Governor {
   }
 
   /**
+   * What is wanted for a call.
+   *
+   * @param scope the annotated methods that the call is made in, null for none
+   */
+  public QuotaPolicy policy(@Nullable Scope scope) {
+    return scope == null ? policy : scope.policy(policy);
+  }
+
+  /**
    * A call begins. The caller must carry it to its end: see {@link GovernedCall}.
    *
    * @param call what the application asks for
@@ -161,7 +170,7 @@ public final class Governor {
         size,
         calibration,
         arrivals.getAndIncrement(),
-        (scope == null ? policy : scope.policy(policy)).within(patience),
+        policy(scope).within(patience),
         scope == null ? List.of() : scope.budgets(),
         gates.of(call),
         gates,

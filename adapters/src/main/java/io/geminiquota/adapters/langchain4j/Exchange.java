@@ -5,6 +5,7 @@ import io.geminiquota.adapters.GuardedCall;
 import io.geminiquota.engine.Decision;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.route.Detour;
 import io.geminiquota.engine.usage.AnswerReader;
 import io.geminiquota.engine.usage.AnswerSummary;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,12 @@ abstract class Exchange {
   /** Whether anything has been sent, so that running the call as it is would send it twice. */
   final boolean hasSent() {
     return sent;
+  }
+
+  /** Whether the model that was asked has answered. */
+  final boolean isAsAsked() {
+    Detour detour = governed.detour();
+    return detour == null || detour.model().equals(governed.call().route().model());
   }
 
   /** Makes an attempt on the current thread; no other seam meets what it sends. */

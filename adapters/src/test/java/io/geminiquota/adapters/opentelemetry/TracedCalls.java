@@ -3,6 +3,7 @@ package io.geminiquota.adapters.opentelemetry;
 import com.google.genai.Client;
 import com.google.genai.types.ClientOptions;
 import com.google.genai.types.HttpOptions;
+import io.geminiquota.adapters.NoCache;
 import io.geminiquota.adapters.okhttp.InterceptorSeam;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
@@ -68,7 +69,8 @@ final class TracedCalls implements AutoCloseable {
             time,
             pacemaker,
             new Random(1));
-    InterceptorSeam seam = new InterceptorSeam(governor, recorder, faults::add, time, pacemaker);
+    InterceptorSeam seam =
+        new InterceptorSeam(governor, NoCache.cache(), recorder, faults::add, time, pacemaker);
     opened.add(pacemaker);
     OkHttpClient.Builder client = new OkHttpClient.Builder();
     // Calls of other threads belong to the span of whoever made them.

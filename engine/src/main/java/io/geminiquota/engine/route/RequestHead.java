@@ -20,6 +20,9 @@ public interface RequestHead {
   /** The path, still encoded, beginning with a slash, without the query. */
   String path();
 
+  /** The whole query, still encoded, without the question mark; null when there is none. */
+  @Nullable String query();
+
   /** The first value of a query parameter, decoded; null when it is not there. */
   @Nullable String query(String name);
 

@@ -184,6 +184,11 @@ class GeminiRequestsTest {
       }
 
       @Override
+      public String query() {
+        return uri.getRawQuery();
+      }
+
+      @Override
       public String query(String name) {
         String query = uri.getQuery();
         return query != null && query.startsWith(name + "=")
