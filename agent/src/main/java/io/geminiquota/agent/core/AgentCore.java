@@ -1,5 +1,6 @@
 package io.geminiquota.agent.core;
 
+import io.geminiquota.adapters.cache.KeptAnswers;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.agent.Core;
 import io.geminiquota.agent.NestedJar;
@@ -17,6 +18,7 @@ import io.geminiquota.agent.core.weave.Weaver;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
+import io.geminiquota.engine.cache.AnswerCache;
 import io.geminiquota.engine.observe.EngineView;
 import io.geminiquota.engine.policy.Settings;
 import java.io.IOException;
@@ -70,7 +72,9 @@ public final class AgentCore {
     Management management = new Management(desk, log);
     governor.tell(management);
     configured.watch(enabled -> desk.switchTo(enabled, "the configuration file"));
-    Glue glue = new Glue(glueJar, governor, telemetry, quotaLog.calls(), log, management::register);
+    AnswerCache cache = answers(settings, time, timer, log);
+    Glue glue =
+        new Glue(glueJar, governor, cache, telemetry, quotaLog.calls(), log, management::register);
     MethodScopes scopes = new MethodScopes(governor, log);
     Dispatcher.define(instrumentation).connect(new Linker(glue, scopes, log).handle());
     return new RunningAgent(new Weaver(log, interceptions), desk);
@@ -86,6 +90,21 @@ public final class AgentCore {
   private static Governor governor(Settings settings, TimeSource time, Timer timer, Log log) {
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     return new Governor(settings, time, timer, random, KeptDays.open(settings, time, timer, log));
+  }
+
+  /** One for the JVM, too: what one application has asked, another one of the same key may have. */
+  private static AnswerCache answers(Settings settings, TimeSource time, Timer timer, Log log) {
+    KeptAnswers answers =
+        new KeptAnswers(
+            settings.cache(),
+            time,
+            timer,
+            log::seldom,
+            fault -> log.fault("a call was answered without the cache", fault));
+    if (settings.cache().directory() != null) {
+      JvmEnd.then(answers::close);
+    }
+    return answers.cache();
   }
 
   private static Map<String, String> systemProperties() {
