@@ -55,7 +55,8 @@ final class AnswerFile {
     if (!isOurs(bytes)
         || length < 0
         || !Arrays.equals(
-            sha256(Arrays.copyOf(bytes, length)), Arrays.copyOfRange(bytes, length, bytes.length))) {
+            sha256(Arrays.copyOf(bytes, length)),
+            Arrays.copyOfRange(bytes, length, bytes.length))) {
       return null;
     }
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length))) {

@@ -41,7 +41,8 @@ class CachedCallsTest {
   private final GeminiSimulator simulator = GeminiSimulator.builder().start();
   private final OkHttpClient client = new OkHttpClient();
   private final CacheSeen observer = new CacheSeen();
-  private final WovenCalls calls = new WovenCalls(CacheSeen.settings(), observer, TimeSource.system());
+  private final WovenCalls calls =
+      new WovenCalls(CacheSeen.settings(), observer, TimeSource.system());
 
   @AfterEach
   void stop() {
@@ -207,8 +208,7 @@ class CachedCallsTest {
     enqueue(leading);
     await().until(() -> observer.begun() == 1);
     OkHttpClient hurried = client.newBuilder().callTimeout(Duration.ofMillis(200)).build();
-    Call following =
-        calls.newCall(hurried, request("gemini-x:generateContent", GREEDY, "key-1"));
+    Call following = calls.newCall(hurried, request("gemini-x:generateContent", GREEDY, "key-1"));
     assertThatThrownBy(() -> calls.execute(following))
         .isInstanceOf(java.io.InterruptedIOException.class)
         .hasMessage("timeout");
@@ -263,8 +263,7 @@ class CachedCallsTest {
 
   private Response stream(String body) throws IOException {
     return calls.execute(
-        calls.newCall(
-            client, request("gemini-x:streamGenerateContent?alt=sse", body, "key-1")));
+        calls.newCall(client, request("gemini-x:streamGenerateContent?alt=sse", body, "key-1")));
   }
 
   private static String text(Response response) throws IOException {

@@ -26,10 +26,7 @@ public final class HttpClientAdvice {
    * @param faults is told of our own faults
    */
   public HttpClientAdvice(
-      Governor governor,
-      AnswerCache cache,
-      CallObserver observer,
-      Consumer<Throwable> faults) {
+      Governor governor, AnswerCache cache, CallObserver observer, Consumer<Throwable> faults) {
     this.seam = new HttpClientSeam(governor, cache, observer, faults);
   }
 

@@ -29,10 +29,7 @@ public final class RealCallAdvice {
    * @param faults is told of our own faults
    */
   public RealCallAdvice(
-      Governor governor,
-      AnswerCache cache,
-      CallObserver observer,
-      Consumer<Throwable> faults) {
+      Governor governor, AnswerCache cache, CallObserver observer, Consumer<Throwable> faults) {
     this.seam = new OkHttpSeam(governor, cache, observer, faults);
   }
 

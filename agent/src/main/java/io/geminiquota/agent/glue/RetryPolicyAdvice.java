@@ -20,10 +20,7 @@ public final class RetryPolicyAdvice {
    * @param faults not needed here: nothing of this can fail
    */
   public RetryPolicyAdvice(
-      Governor governor,
-      AnswerCache cache,
-      CallObserver observer,
-      Consumer<Throwable> faults) {
+      Governor governor, AnswerCache cache, CallObserver observer, Consumer<Throwable> faults) {
     this.retries = governor.outerRetries();
   }
 
