@@ -136,7 +136,7 @@ public final class AnswerCache {
     AnswerReader reader = new AnswerReader(call.route().model());
     reader.read(body, 0, body.length);
     AnswerSummary summary = reader.summary();
-    Worth worth = Worth.of(call.operation(), body, summary);
+    Worth worth = Worth.of(call, body, summary);
     if (worth == Worth.NONE) {
       return null;
     }

@@ -3,10 +3,12 @@ package io.geminiquota.engine.cache;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.usage.AnswerSummary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +31,25 @@ enum Worth {
       Set.of("STOP", "MAX_TOKENS", "stop", "length", "tool_calls", "function_call");
 
   /**
-   * Judges an answer with status 200 that was read to its end.
+   * Judges an answer with status 200 that was read to its end. A stream in which nothing ends was
+   * cut: some servers do that without a word.
    *
    * @param body one JSON document, a list of them, or a stream of events
    */
-  static Worth of(Operation operation, byte[] body, @Nullable AnswerSummary summary) {
+  static Worth of(GeminiCall call, byte[] body, @Nullable AnswerSummary summary) {
     if (!isSound(new String(body, StandardCharsets.UTF_8))) {
       return NONE;
     }
+    Operation operation = call.operation();
     boolean generated = operation == Operation.GENERATE_CONTENT || operation == Operation.CHAT;
     if (!generated) {
       return KEPT;
     }
-    boolean ended =
-        summary != null
-            && !summary.finishReasons().isEmpty()
-            && ENDS.containsAll(summary.finishReasons());
-    return ended ? KEPT : SHARED;
+    List<String> reasons = summary == null ? List.of() : summary.finishReasons();
+    if (reasons.isEmpty()) {
+      return call.streaming() ? NONE : SHARED;
+    }
+    return ENDS.containsAll(reasons) ? KEPT : SHARED;
   }
 
   private static boolean isSound(String body) {
