@@ -10,10 +10,12 @@ import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.observe.Remedy;
+import io.geminiquota.engine.observe.Rerouting;
 import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.usage.AnswerSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -95,10 +97,21 @@ final class CallHistory {
     observation.held(hold);
   }
 
-  synchronized void attemptBegins() {
+  /** An attempt goes there. */
+  synchronized void attemptBegins(Route there) {
+    route = there;
     waiting = false;
     attempts++;
     beganNanos = time.nanoTime();
+  }
+
+  /** The attempt that has begun goes another way than was asked. */
+  void rerouted(Route asked, Rerouting.Reason reason, List<String> leftOut) {
+    Rerouting rerouting;
+    synchronized (this) {
+      rerouting = new Rerouting(asked, route, reason, leftOut, at(beganNanos));
+    }
+    observation.rerouted(rerouting);
   }
 
   synchronized int attempts() {

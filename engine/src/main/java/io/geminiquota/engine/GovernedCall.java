@@ -1,8 +1,8 @@
 package io.geminiquota.engine;
 
 import io.geminiquota.engine.circuit.CircuitPass;
-import io.geminiquota.engine.circuit.Trip;
 import io.geminiquota.engine.classify.Classifier;
+import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.classify.RetryAfter;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.limit.Admission;
@@ -20,6 +20,7 @@ import io.geminiquota.engine.retry.RetryRule;
 import io.geminiquota.engine.retry.Treatment;
 import io.geminiquota.engine.route.Detour;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.usage.AnswerSummary;
 import io.geminiquota.engine.usage.RequestSize;
 import io.geminiquota.engine.usage.TokenCalibration;
@@ -50,71 +51,67 @@ public final class GovernedCall {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
-  private final GeminiCall call;
+  private final Itinerary itinerary;
+  private final Journey journey;
   private final RequestSize size;
   private final TokenCalibration calibration;
   private final long arrival;
   private final QuotaPolicy policy;
-  private final List<QuotaGate> budgets;
-  private final QuotaGate gate;
   private final Gates gates;
-  private final CircuitPass circuits;
   private final RetryRule retryRule;
   private final Verdicts verdicts;
   private final TimeSource time;
   private final CallHistory history;
   private final int retries;
   private final long begun;
-  private final long deadline;
 
-  private long notBefore;
-  private @Nullable Passage passage;
-  private int sentForAll;
-
+  /**
+   * @param begun when, by the clock's nanoseconds
+   */
   GovernedCall(
-      GeminiCall call,
+      Itinerary itinerary,
       RequestSize size,
       TokenCalibration calibration,
       long arrival,
       QuotaPolicy policy,
       List<QuotaGate> budgets,
-      QuotaGate gate,
       Gates gates,
-      CircuitPass circuits,
       RetryRule retryRule,
       Verdicts verdicts,
       TimeSource time,
+      long begun,
       Observation observation) {
-    this.call = call;
+    this.itinerary = itinerary;
+    this.journey = new Journey(itinerary, budgets, this::place, time);
     this.size = size;
     this.calibration = calibration;
     this.arrival = arrival;
     this.policy = policy;
-    this.budgets = budgets;
-    this.gate = gate;
     this.gates = gates;
-    this.circuits = circuits;
     this.retryRule = retryRule;
     this.verdicts = verdicts;
     this.time = time;
-    this.history = new CallHistory(observation, call.route(), time);
-    this.retries = call.replayable() ? policy.retries() : 0;
-    this.begun = time.nanoTime();
-    this.notBefore = begun;
-    this.deadline = begun + policy.maxWait().toNanos();
+    this.history = new CallHistory(observation, call().route(), time);
+    this.retries = call().replayable() ? policy.retries() : 0;
+    this.begun = begun;
   }
 
   /** What the application asked for. */
   public GeminiCall call() {
-    return call;
+    return itinerary.asked().call;
+  }
+
+  /** Where the attempt goes that was admitted last; where the application asked before any was. */
+  public Route route() {
+    return journey.current().call.route();
   }
 
   /**
-   * Where the attempt that was admitted last goes, if not where the application asked; null if it
-   * goes there, as it is.
+   * How the attempt that was admitted last is to be sent, if not as the application asked; null if
+   * it goes there, as it is.
    */
   public @Nullable Detour detour() {
-    return null;
+    return journey.current().detour;
   }
 
   /** How long ago the call began. */
@@ -136,22 +133,8 @@ public final class GovernedCall {
    *     #refusal} says why
    */
   public Admission admit(Place.Turn turn) {
-    Passage next;
-    synchronized (this) {
-      Place place =
-          new Place(
-              policy.priority(),
-              arrival,
-              notBefore,
-              deadline,
-              cost(),
-              circuits,
-              new HeldTurn(turn));
-      next = new Passage(budgets, gate, place);
-      passage = next;
-    }
     history.asks();
-    Admission admission = next.ask();
+    Admission admission = journey.ask(new HeldTurn(turn));
     switch (admission) {
       case ADMITTED -> attemptBegins();
       case REFUSED -> history.wasNotHeld();
@@ -167,7 +150,7 @@ public final class GovernedCall {
 
   /** The attempt has a response that is no error. */
   public Decision succeeded(int httpStatus) {
-    circuits.succeeded();
+    circuits().succeeded();
     tellOfCircuits();
     passage().succeeded();
     history.answered(httpStatus);
@@ -194,14 +177,15 @@ public final class GovernedCall {
   public Decision failed(int httpStatus, @Nullable String retryAfter, String body) {
     String seconds = RetryAfter.inSeconds(retryAfter, time.now());
     Verdict verdict = Classifier.classify(httpStatus, seconds, body);
-    circuits.failed(verdict, body);
+    Way way = journey.current();
+    way.circuits.failed(verdict, body);
     tellOfCircuits();
     passage().failed(verdict);
     if (passage().place().isProbe() && Treatment.of(verdict.kind()) == Treatment.WAIT_FOR_RESET) {
-      wasSentForAll();
+      way.wasSentForAll();
     }
-    gates.learn(call, verdict);
-    return decide(verdict, Verdicts.errorType(verdict));
+    gates.learn(way.call, verdict);
+    return decide(way, verdict, Verdicts.errorType(verdict), body);
   }
 
   /**
@@ -217,8 +201,9 @@ public final class GovernedCall {
 
   /** The attempt has no response: the connection failed, or a timeout passed. */
   public Decision faulted(Throwable fault) {
-    leave(passage());
-    return decide(Classifier.connectionFault(fault), fault.getClass().getName());
+    journey.leave();
+    Verdict verdict = Classifier.connectionFault(fault);
+    return decide(journey.current(), verdict, fault.getClass().getName(), "");
   }
 
   /** What the answer told of itself. Before {@link #finished}, which may follow. */
@@ -226,26 +211,17 @@ public final class GovernedCall {
     history.read(answer);
     Usage usage = answer.usage();
     if (usage != null && usage.promptTokens() > 0) {
-      calibration.learn(call.route().model(), size, usage);
+      calibration.learn(route().model(), size, usage);
       passage().correct(usage.promptTokens());
     }
   }
 
-  /** Why the call was refused. Ends it. */
+  /** Why the call was refused: what is in the way that the application asked. Ends it. */
   public Refusal refusal() {
-    Place refused = passage().place();
-    passage().leave();
-    Duration wouldTake = Duration.ofNanos(Math.max(0, refused.roomAt() - time.nanoTime()));
-    Trip trip = circuits.trip();
-    Verdict usedUp = refused.usedUp();
-    Refusal refusal;
-    if (trip != null) {
-      refusal = verdicts.spared(trip, call.route());
-    } else if (usedUp != null) {
-      refusal = verdicts.dayUsedUp(usedUp, wouldTake, call.route());
-    } else {
-      refusal = verdicts.noRoom(refused.quota(), wouldTake, call.route());
-    }
+    Way asked = itinerary.asked();
+    Refusal refusal =
+        new Refusals(verdicts, time).of(asked, journey.placeAsked(), journey.otherWays());
+    journey.leave();
     end(Ending.REFUSED, refusal.verdict(), Verdicts.errorType(refusal.verdict()), refusal.advice());
     return refusal;
   }
@@ -258,45 +234,47 @@ public final class GovernedCall {
 
   /** The answer broke off while the application was reading it, or could not be sent again. */
   public void broken(Throwable fault) {
-    leave(passage());
+    journey.leave();
     Verdict verdict = Classifier.connectionFault(fault);
-    String advice = verdicts.advice(verdict, call.route());
+    String advice = verdicts.advice(verdict, route());
     end(Ending.FAILED, verdict, fault.getClass().getName(), advice);
   }
 
   /** The application does not want the call any more. Gives back what was not used. */
   public void cancelled() {
-    Passage current;
-    synchronized (this) {
-      current = passage;
-    }
-    if (current != null) {
-      leave(current);
-      history.holdEnds(current.heldAt());
+    Passage present = journey.end();
+    if (present != null) {
+      history.holdEnds(present.heldAt());
     }
     end(Ending.CANCELLED, history.lastVerdict(), "cancelled", null);
   }
 
-  private Decision decide(Verdict verdict, String errorType) {
+  private Decision decide(Way way, Verdict verdict, String errorType, String body) {
     history.failed(verdict, errorType);
-    OptionalLong delay =
-        gate.isOn()
-            ? retryRule.delay(verdict, history.attempts(), retries + sentForAll())
-            : OptionalLong.empty();
     long now = time.nanoTime();
+    OptionalLong delay =
+        way.gate.isOn()
+            ? retryRule.delay(verdict, way.attempts(), retries + way.sentForAll())
+            : OptionalLong.empty();
     boolean inTime =
-        delay.isPresent() && Math.max(now + delay.getAsLong(), gate.opensAt()) < deadline;
-    OptionalLong affordable = inTime ? affordable(verdict, now) : OptionalLong.empty();
+        delay.isPresent()
+            && Math.max(now + delay.getAsLong(), way.gate.opensAt()) < itinerary.deadline();
+    OptionalLong affordable = inTime ? affordable(way, verdict, now) : OptionalLong.empty();
     if (affordable.isPresent()) {
-      long next = Math.max(now + delay.getAsLong(), affordable.getAsLong());
-      synchronized (this) {
-        notBefore = next;
-      }
-      history.decided(verdict, Math.max(next, gate.opensAt()) - now, null);
+      way.pauseUntil(Math.max(now + delay.getAsLong(), affordable.getAsLong()));
+    } else {
+      way.giveUp(verdict, body);
+    }
+    if (verdict.kind() == Kind.CAPACITY) {
+      way.isOverloaded();
+    }
+    OptionalLong again = journey.goesOnAfter(way, verdict);
+    if (again.isPresent()) {
+      history.decided(verdict, again.getAsLong() - now, null);
       return Decision.Retry.INSTANCE;
     }
-    String advice = verdicts.advice(verdict, call.route());
-    if (inTime) {
+    String advice = verdicts.advice(verdict, way.call.route());
+    if (inTime && affordable.isEmpty()) {
       advice += Verdicts.TOO_MANY_RETRIES;
     }
     history.decided(verdict, null, advice);
@@ -305,50 +283,52 @@ public final class GovernedCall {
   }
 
   /** When the gate can afford another attempt after such a failure; empty if not in time. */
-  private OptionalLong affordable(Verdict verdict, long now) {
+  private OptionalLong affordable(Way way, Verdict verdict, long now) {
     return RetryBudget.charges(verdict)
-        ? gate.retryBudget().pay(now, deadline)
+        ? way.gate.retryBudget().pay(now, itinerary.deadline())
         : OptionalLong.of(now);
   }
 
   private void attemptBegins() {
-    if (history.attempts() == 0) {
-      gate.retryBudget().earn(time.nanoTime());
+    Way way = journey.current();
+    if (way.begins()) {
+      way.gate.retryBudget().earn(time.nanoTime());
     }
-    history.attemptBegins();
-  }
-
-  /** What was found out for all who wait for the reset costs no retry. */
-  private synchronized void wasSentForAll() {
-    sentForAll++;
-  }
-
-  private synchronized int sentForAll() {
-    return sentForAll;
+    history.attemptBegins(way.call.route());
+    Detour detour = way.detour;
+    if (detour != null) {
+      history.rerouted(call().route(), journey.reason(), detour.leftOut());
+    }
   }
 
   private void tellOfCircuits() {
-    List<Consumer<QuotaObserver>> news = circuits.takeNews();
+    List<Consumer<QuotaObserver>> news = circuits().takeNews();
     if (!news.isEmpty()) {
       news.forEach(history::caused);
     }
   }
 
+  /** The place of an attempt on a way. */
+  private Place place(Way way, long until, Place.Turn turn) {
+    return new Place(
+        policy.priority(), arrival, way.notBefore(), until, cost(way.call), way.circuits, turn);
+  }
+
   /** What an attempt will use, as far as is known before it is sent. */
-  private Cost cost() {
-    if (!call.operation().isLimited()) {
+  private Cost cost(GeminiCall there) {
+    if (!there.operation().isLimited()) {
       return Cost.NOTHING;
     }
-    long tokens = calibration.estimate(call.route().model(), size);
+    long tokens = calibration.estimate(there.route().model(), size);
     return new Cost(size.requests(), tokens, size.images());
   }
 
-  private void leave(Passage current) {
-    circuits.ended();
-    current.leave();
+  private CircuitPass circuits() {
+    return journey.current().circuits;
   }
 
-  private synchronized Passage passage() {
+  private Passage passage() {
+    Passage passage = journey.passage();
     if (passage == null) {
       throw new IllegalStateException("admit comes first");
     }
@@ -360,10 +340,8 @@ public final class GovernedCall {
       @Nullable Verdict verdict,
       @Nullable String errorType,
       @Nullable String advice) {
-    Quota quota;
-    synchronized (this) {
-      quota = passage == null ? null : passage.heldAt().quota();
-    }
+    Passage last = journey.passage();
+    Quota quota = last == null ? null : last.heldAt().quota();
     history.end(ending, verdict, quota, errorType, advice);
   }
 
@@ -390,7 +368,10 @@ public final class GovernedCall {
 
     @Override
     public void refused() {
-      history.holdEnds(passage().heldAt());
+      Passage last = journey.passage();
+      if (last != null) {
+        history.holdEnds(last.heldAt());
+      }
       adapter.refused();
     }
   }

@@ -19,6 +19,8 @@ import io.geminiquota.engine.retry.Backoff;
 import io.geminiquota.engine.retry.RetryRule;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.GeminiRequests;
+import io.geminiquota.engine.route.Latitude;
+import io.geminiquota.engine.route.Secrets;
 import io.geminiquota.engine.usage.RequestSize;
 import io.geminiquota.engine.usage.TokenCalibration;
 import java.time.Duration;
@@ -52,6 +54,7 @@ public final class Governor {
   private final @Nullable Bookkeeper bookkeeper;
   private final Gates gates;
   private final Herald herald;
+  private final WayFinder ways;
   private final Switch limits = new Switch();
 
   /** The gates of the methods' own budgets, by their names. */
@@ -83,6 +86,21 @@ public final class Governor {
       Timer timer,
       RandomGenerator random,
       @Nullable Bookkeeper bookkeeper) {
+    this(settings, time, timer, random, bookkeeper, Secrets.literal());
+  }
+
+  /**
+   * The same with credentials that are kept elsewhere.
+   *
+   * @param secrets fetches those of other ways
+   */
+  public Governor(
+      Settings settings,
+      TimeSource time,
+      Timer timer,
+      RandomGenerator random,
+      @Nullable Bookkeeper bookkeeper,
+      Secrets secrets) {
     this.bookkeeper = bookkeeper;
     this.settings = settings;
     this.time = time;
@@ -99,6 +117,7 @@ public final class Governor {
     this.herald = new Herald(time, timer);
     this.circuits =
         new CircuitBoard(time, this::turnAwayWhoIsShutOut, new HeraldedCircuits(herald));
+    this.ways = new WayFinder(settings.routes(), gates, circuits, secrets, time);
   }
 
   /** What the user configured. */
@@ -165,20 +184,45 @@ public final class Governor {
       Duration patience,
       @Nullable Scope scope,
       CallObserver observer) {
+    return begin(call, size, Latitude.none(), patience, scope, observer);
+  }
+
+  /**
+   * The same for a call that may be sent another way: then {@link GovernedCall#detour} says how.
+   *
+   * @param latitude how far
+   */
+  public GovernedCall begin(
+      GeminiCall call,
+      RequestSize size,
+      Latitude latitude,
+      Duration patience,
+      @Nullable Scope scope,
+      CallObserver observer) {
+    QuotaPolicy wanted = policy(scope).within(patience);
+    long begun = time.nanoTime();
     return new GovernedCall(
-        call,
+        ways.of(call, latitude, wanted, begun),
         size,
         calibration,
         arrivals.getAndIncrement(),
-        policy(scope).within(patience),
+        wanted,
         scope == null ? List.of() : scope.budgets(),
-        gates.of(call),
         gates,
-        circuits.pass(call),
         retryRule,
         verdicts,
         time,
+        begun,
         SafeObservation.begin(observer, call));
+  }
+
+  /** Whether there is another way for a call than the one it asks, if its request allows that. */
+  public boolean hasOtherWays(GeminiCall call, @Nullable Scope scope) {
+    return ways.hasOthers(call, policy(scope));
+  }
+
+  private QuotaPolicy policy(@Nullable Scope scope) {
+    return scope == null ? policy : scope.policy(policy);
   }
 
   /** What stands at the gates now. Read only, and cheap enough to be asked every second. */

@@ -31,19 +31,20 @@ final class Verdicts {
   }
 
   /** What a call is told that is known to fail, and was not sent. */
-  Refusal spared(Trip trip, Route route) {
+  Refusal spared(Trip trip, Route route, String otherWays) {
     String advice =
         advice(trip.verdict(), route)
             + " Not sent, to spare the quota: the same failure was met "
             + seconds(trip.age())
             + " ago; one call may try again "
-            + (trip.nextProbe().isZero() ? "now." : "in " + seconds(trip.nextProbe()) + ".");
+            + (trip.nextProbe().isZero() ? "now." : "in " + seconds(trip.nextProbe()) + ".")
+            + otherWays;
     String body = AdvisedBody.append(trip.body(), advice);
     return new Refusal(trip.verdict(), advice, trip.verdict().httpStatus(), body);
   }
 
   /** What a call is told that cannot wait until the quota day has ended. */
-  Refusal dayUsedUp(Verdict usedUp, Duration wouldTake, Route route) {
+  Refusal dayUsedUp(Verdict usedUp, Duration wouldTake, Route route, String otherWays) {
     Violation day =
         new Violation(
             usedUp.quotaMetric(), usedUp.quotaId(), usedUp.model(), usedUp.limit(), Window.DAY);
@@ -60,12 +61,12 @@ final class Verdicts {
             wouldTake,
             usedUp.retryable(),
             List.of(day));
-    String advice = Advice.of(verdict, circumstances(route, wouldTake));
+    String advice = Advice.of(verdict, circumstances(route, wouldTake)) + otherWays;
     return refusal(verdict, day, wouldTake, advice);
   }
 
   /** What a call is told that cannot be admitted in time. */
-  Refusal noRoom(@Nullable Quota quota, Duration wouldTake, Route route) {
+  Refusal noRoom(@Nullable Quota quota, Duration wouldTake, Route route, String otherWays) {
     Violation usedUp = quota == null ? null : violation(quota, route);
     Kind kind = quota == null ? Kind.RATE_UNSPECIFIED : kind(quota);
     Verdict verdict =
@@ -85,7 +86,7 @@ final class Verdicts {
         quota != null && quota.origin() == Quota.Origin.METHOD
             ? budgetUsedUp(quota, wouldTake)
             : Advice.of(verdict, circumstances(route, wouldTake));
-    return refusal(verdict, usedUp, wouldTake, advice);
+    return refusal(verdict, usedUp, wouldTake, advice + otherWays);
   }
 
   private static String budgetUsedUp(Quota quota, Duration wouldTake) {
@@ -119,7 +120,7 @@ final class Verdicts {
   }
 
   /** Rounded up: who comes too early is turned away again. */
-  private static String seconds(Duration duration) {
+  static String seconds(Duration duration) {
     return duration.plusNanos(999_999_999).toSeconds() + " s";
   }
 

@@ -72,6 +72,15 @@ final class Barrier {
     return probed ? new Closing(Closure.Reason.PROBED, Duration.ZERO, null) : longest;
   }
 
+  /** What is in the way of those who ask now beside the wait for room, null if nothing is. */
+  Foresight.@Nullable Obstacle obstacle(long now) {
+    if (!day.isOpen(now)) {
+      return Foresight.Obstacle.DAY;
+    }
+    boolean overloaded = now - pace.opensAt(now) < 0 || (probe != null && probesOnly());
+    return overloaded ? Foresight.Obstacle.OVERLOAD : null;
+  }
+
   /** What the server says is used up of the day, null if it does not say so. */
   @Nullable Dimension usedUpIn() {
     return day.usedUpIn();

@@ -2,6 +2,7 @@ package io.geminiquota.engine.limit;
 
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.retry.Treatment;
 import java.time.Instant;
@@ -66,6 +67,26 @@ final class Gatekeeper {
     place.state = Place.State.WAITING;
     line.add(place, now);
     return Admission.HELD;
+  }
+
+  /** What an attempt would meet that asked now; its place says more. */
+  Foresight foresee(Place place, long now) {
+    place.usedUp = barrier.usedUp();
+    if (place.pass.isShut()) {
+      return new Foresight(NEVER, Foresight.Obstacle.CIRCUIT);
+    }
+    if (place.notBefore <= now && line.wouldBeFirst(place, now) && hasRoom(place, now)) {
+      return new Foresight(now, null);
+    }
+    place.roomAt = Math.max(place.notBefore, roomAt(place, now, line.ahead(place)));
+    place.quota = allowance.binding(now, place.cost);
+    boolean full = line.length() >= longestQueue;
+    return new Foresight(full ? NEVER : place.roomAt, obstacle(place.quota, now));
+  }
+
+  private Foresight.@Nullable Obstacle obstacle(@Nullable Quota binding, long now) {
+    boolean ofTheDay = binding != null && binding.window() == Window.DAY;
+    return ofTheDay ? Foresight.Obstacle.DAY : barrier.obstacle(now);
   }
 
   /** Lets an attempt go whatever there is room for. It counts as any other. */

@@ -1,15 +1,26 @@
 package io.geminiquota.engine.limit;
 
-/** Sees whether a pass is shut, and leaves going through to the gate it was made for. */
-record Lookout(Pass pass) implements Pass {
+import java.util.List;
+
+/**
+ * Sees whether all ways from here are shut, and leaves going through to the gates.
+ *
+ * @param stands at the gates behind this one
+ */
+record Lookout(List<Stand> stands) implements Pass {
 
   @Override
   public boolean isShut() {
-    return pass.isShut();
+    for (Stand stand : stands) {
+      if (!stand.place().pass.isShut()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
   public boolean enter() {
-    return !pass.isShut();
+    return !isShut();
   }
 }

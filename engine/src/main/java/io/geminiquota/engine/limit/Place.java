@@ -4,6 +4,7 @@ import io.geminiquota.annotations.Priority;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.QuotaObserver;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -105,11 +106,24 @@ public final class Place {
     this.turn = turn;
   }
 
+  /** The same, telling somebody else. */
+  Place withTurn(Turn other) {
+    return new Place(priority, arrival, notBefore, deadline, cost, pass, other);
+  }
+
   /**
    * The same attempt's place at a budget of its own: what keeps it from being sent, but no more.
+   *
+   * @param stands where it may go on from there: it waits as long as one of them would let it
    */
-  Place atBudget(Turn turnThere) {
-    return new Place(priority, arrival, notBefore, deadline, cost, new Lookout(pass), turnThere);
+  Place atBudget(List<Stand> stands, Turn turnThere) {
+    long earliest = notBefore;
+    long latest = deadline;
+    for (Stand stand : stands) {
+      earliest = Math.min(earliest, stand.place().notBefore);
+      latest = Math.max(latest, stand.place().deadline);
+    }
+    return new Place(priority, arrival, earliest, latest, cost, new Lookout(stands), turnThere);
   }
 
   /** Whether the attempt was sent to find out for all others if the gate is open again. */

@@ -104,6 +104,26 @@ public final class QuotaGate {
     return heir == null ? admission : heir.ask(place);
   }
 
+  /**
+   * What an attempt would meet that asked now. Nobody is let through, held or told by it.
+   *
+   * @param place that has not asked
+   */
+  public Foresight foresee(Place place) {
+    QuotaGate heir;
+    lock.lock();
+    try {
+      heir = successor;
+      if (heir == null) {
+        long now = time.nanoTime();
+        return limits.isOn() ? keeper.foresee(place, now) : new Foresight(now, null);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return heir.foresee(place);
+  }
+
   /** An admitted attempt leaves for the server now. */
   public void left(Place place) {
     lock.lock();

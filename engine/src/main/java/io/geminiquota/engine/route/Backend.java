@@ -27,4 +27,27 @@ public record Backend(
     SecretReference credential,
     boolean bearer,
     int weight,
-    boolean lastResort) {}
+    boolean lastResort) {
+
+  private static final String GEMINI = "https://generativelanguage.googleapis.com";
+
+  /**
+   * The same for a call: where it is Google's own Developer API, at the base URL that the
+   * application itself uses for that, which may be a proxy of its own.
+   */
+  public Backend reachedLike(GeminiCall call) {
+    boolean sameApi = service == Service.GEMINI && call.service() != Service.VERTEX;
+    return sameApi && baseUrl.equals(GEMINI)
+        ? new Backend(
+            name,
+            project,
+            service,
+            call.route().baseUrl(),
+            location,
+            credential,
+            bearer,
+            weight,
+            lastResort)
+        : this;
+  }
+}

@@ -39,6 +39,11 @@ final class CredentialHash {
     return key != null || token == null ? key : name("token", token);
   }
 
+  /** The name of a token, if it is a bearer of one, or of an API key. */
+  static String of(boolean bearer, String credential) {
+    return bearer ? name("token", BEARER + credential) : name("key", credential);
+  }
+
   /**
    * The name of the API key that a request carries, null if it carries none. It stands for the
    * key's project where nothing else names that; keys of one project cannot be told to be so.

@@ -22,8 +22,20 @@ public record GeminiCall(
     boolean streaming,
     boolean replayable) {
 
-  /** The same, asked of another model or elsewhere. */
-  public GeminiCall at(Service there, Route other, @Nullable String otherCredential) {
-    return new GeminiCall(there, other, otherCredential, operation, streaming, replayable);
+  /** The same, asked of another model. */
+  public GeminiCall asking(String model) {
+    Route other = new Route(route.project(), model, route.baseUrl());
+    return new GeminiCall(service, other, credential, operation, streaming, replayable);
+  }
+
+  /**
+   * The same, asked of another model, or the same, elsewhere.
+   *
+   * @param secret what lets it in there; only a short hash of it is kept
+   */
+  public GeminiCall at(Backend backend, String secret, String model) {
+    Route other = new Route(backend.project(), model, backend.baseUrl());
+    String hash = CredentialHash.of(backend.bearer(), secret);
+    return new GeminiCall(backend.service(), other, hash, operation, streaming, replayable);
   }
 }
