@@ -43,8 +43,11 @@ class CacheKeyTest {
 
   @Test
   void howItIsSpelledDoesNotMatter() {
-    assertThat(key(gemini(" {\"contents\" : [ {\"parts\":[{\"text\":\"\\u0048ello\"}]} ],\r\n"
-                + "\t\"generationConfig\":{\"temperature\":0}}\n")))
+    assertThat(
+            key(
+                gemini(
+                    " {\"contents\" : [ {\"parts\":[{\"text\":\"\\u0048ello\"}]} ],\r\n"
+                        + "\t\"generationConfig\":{\"temperature\":0}}\n")))
         .isEqualTo(key(gemini(HELLO)));
   }
 
@@ -66,8 +69,7 @@ class CacheKeyTest {
         .isNotEqualTo(mine);
     assertThat(key(gemini(HELLO).withQuery("alt=sse"))).isNotEqualTo(mine);
     assertThat(key(gemini(HELLO).withQuery("fields=candidates"))).isNotEqualTo(mine);
-    assertThat(key(gemini(HELLO).withHeader("X-Goog-FieldMask", "candidates")))
-        .isNotEqualTo(mine);
+    assertThat(key(gemini(HELLO).withHeader("X-Goog-FieldMask", "candidates"))).isNotEqualTo(mine);
     AskedRequest relay =
         new AskedRequest(
             "relay.example", gemini(HELLO).path(), null, gemini(HELLO).headers(), HELLO);
@@ -76,7 +78,8 @@ class CacheKeyTest {
 
   @Test
   void theKeyInTheQueryIsNoParameterOfTheRequest() {
-    AskedRequest bare = new AskedRequest(AskedRequest.GEMINI, gemini(HELLO).path(), null, Map.of(), HELLO);
+    AskedRequest bare =
+        new AskedRequest(AskedRequest.GEMINI, gemini(HELLO).path(), null, Map.of(), HELLO);
     assertThat(key(bare)).as("nobody knows whose it is").isNull();
     assertThat(key(bare.withQuery("alt=sse&key=k")))
         .isNotNull()
