@@ -221,10 +221,6 @@ public final class Governor {
     return ways.hasOthers(call, policy(scope));
   }
 
-  private QuotaPolicy policy(@Nullable Scope scope) {
-    return scope == null ? policy : scope.policy(policy);
-  }
-
   /** What stands at the gates now. Read only, and cheap enough to be asked every second. */
   public EngineState state() {
     List<GateState> states = new ArrayList<>(gates.state());
