@@ -160,6 +160,15 @@ public final class Governor {
   }
 
   /**
+   * What is wanted for a call.
+   *
+   * @param scope the annotated methods that the call is made in, null for none
+   */
+  public QuotaPolicy policy(@Nullable Scope scope) {
+    return scope == null ? policy : scope.policy(policy);
+  }
+
+  /**
    * A call begins. The caller must carry it to its end: see {@link GovernedCall}.
    *
    * @param call what the application asks for
@@ -211,10 +220,6 @@ public final class Governor {
   /** Whether there is another way for a call than the one it asks, if its request allows that. */
   public boolean hasOtherWays(GeminiCall call, @Nullable Scope scope) {
     return ways.hasOthers(call, policy(scope));
-  }
-
-  private QuotaPolicy policy(@Nullable Scope scope) {
-    return scope == null ? policy : scope.policy(policy);
   }
 
   /** What stands at the gates now. Read only, and cheap enough to be asked every second. */

@@ -1,11 +1,13 @@
 package io.geminiquota.micronaut;
 
+import io.geminiquota.adapters.cache.KeptAnswers;
 import io.geminiquota.adapters.ledger.KeptLedger;
 import io.geminiquota.adapters.log.SeldomLines;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.adapters.secrets.KeptSecrets;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.cache.AnswerCache;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.policy.Settings;
@@ -36,6 +38,7 @@ public final class QuotaEngine {
   private final Pacemaker pacemaker = new Pacemaker(time);
   private final SeldomLines lines = new SeldomLines(time::nanoTime, LOG::warn);
   private final @Nullable KeptLedger ledger;
+  private final KeptAnswers answers;
   private final Governor governor;
   private final CallObserver observer;
 
@@ -46,6 +49,7 @@ public final class QuotaEngine {
   QuotaEngine(ContextSettings configured, List<CallObserver> calls, List<QuotaObserver> quotas) {
     Settings settings = configured.settings();
     ledger = settings.stateDir() == null ? null : ledger(Path.of(settings.stateDir()));
+    answers = answers(settings);
     governor =
         new Governor(
             settings,
@@ -67,6 +71,11 @@ public final class QuotaEngine {
     return governor;
   }
 
+  /** Answers calls that need not be sent. */
+  public AnswerCache answers() {
+    return answers.cache();
+  }
+
   /** Is to be told of every call. */
   public CallObserver observer() {
     return observer;
@@ -85,10 +94,24 @@ public final class QuotaEngine {
   /** The counts of the day are saved with the end of the context. */
   @PreDestroy
   void close() {
+    answers.close();
     if (ledger != null) {
       ledger.close();
     }
     pacemaker.close();
+  }
+
+  private KeptAnswers answers(Settings settings) {
+    SeldomLines lines = new SeldomLines(time::nanoTime, LOG::warn);
+    return new KeptAnswers(
+        settings.cache(),
+        time,
+        pacemaker,
+        lines::say,
+        fault ->
+            LOG.warn(
+                "A Gemini call was answered without the cache: {}; please report this line",
+                fault.getClass().getName()));
   }
 
   private KeptLedger ledger(Path directory) {

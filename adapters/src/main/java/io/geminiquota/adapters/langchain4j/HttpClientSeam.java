@@ -8,11 +8,14 @@ import io.geminiquota.adapters.GuardedCall;
 import io.geminiquota.adapters.GuardedScopes;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.Scope;
+import io.geminiquota.engine.cache.AnswerCache;
+import io.geminiquota.engine.cache.Cacheable;
+import io.geminiquota.engine.cache.CachedCall;
+import io.geminiquota.engine.cache.CachedCall.Way;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.SdkRetries;
 import io.geminiquota.engine.route.GeminiCall;
-import io.geminiquota.engine.route.Latitude;
 import io.geminiquota.engine.route.RequestLatitude;
 import io.geminiquota.engine.usage.RequestSize;
 import java.time.Duration;
@@ -35,7 +38,13 @@ public final class HttpClientSeam {
 
   private static final Duration FOR_EVER = Duration.ofDays(365);
 
+  /** Answers are kept as texts, or as the events of a stream. */
+  private static final String TEXT = "langchain4j";
+
+  private static final String EVENTS = "langchain4j-events";
+
   private final Governor governor;
+  private final AnswerCache cache;
   private final CallObserver observer;
   private final Consumer<Throwable> faults;
   private final GuardedScopes scopes;
@@ -43,11 +52,14 @@ public final class HttpClientSeam {
 
   /**
    * @param governor decides
+   * @param cache answers calls that need not be sent
    * @param observer is told of every governed call
    * @param faults is told of our own faults, for our own log
    */
-  public HttpClientSeam(Governor governor, CallObserver observer, Consumer<Throwable> faults) {
+  public HttpClientSeam(
+      Governor governor, AnswerCache cache, CallObserver observer, Consumer<Throwable> faults) {
     this.governor = governor;
+    this.cache = cache;
     this.observer = observer;
     this.faults = faults;
     this.scopes = new GuardedScopes(governor.scopes(), faults);
@@ -60,16 +72,50 @@ public final class HttpClientSeam {
    * @return how it ended, or null if the call is not ours and is to run as it is
    */
   public @Nullable Execution execute(HttpClient client, HttpRequest request) {
+    AskedCall asked = asked(request, TEXT);
+    if (asked == null) {
+      return null;
+    }
+    Cacheable cacheable = asked.cacheable();
+    return cacheable == null
+        ? carry(client, request, asked, null)
+        : share(client, request, asked, cache.begin(cacheable, observer));
+  }
+
+  private @Nullable Execution share(
+      HttpClient client, HttpRequest request, AskedCall asked, CachedCall cached) {
+    try {
+      Follower follower = new Follower();
+      Way way = cached.ask(follower);
+      if (way == Way.FOLLOWS) {
+        way = follower.await();
+      }
+      if (way == Way.ANSWERED) {
+        return SharedAnswer.execution(cached);
+      }
+    } catch (InterruptedException e) {
+      cached.cancelled();
+      return SyncExchange.interrupted(e);
+    } catch (RuntimeException | LinkageError fault) {
+      report(fault);
+    }
+    return carry(client, request, asked, cached);
+  }
+
+  private @Nullable Execution carry(
+      HttpClient client, HttpRequest request, AskedCall asked, @Nullable CachedCall cached) {
     SyncExchange exchange = null;
     try {
-      Scope scope = governor.scopes().current();
-      GuardedCall governed = begin(request, scope);
-      if (governed == null) {
-        return null;
+      exchange = new SyncExchange(client, request, begin(asked, cached), this);
+      Execution execution = exchange.run();
+      if (cached != null) {
+        tell(execution, exchange, cached);
       }
-      exchange = new SyncExchange(client, request, governed, this);
-      return exchange.run();
+      return execution;
     } catch (Throwable fault) {
+      if (cached != null) {
+        cached.dissolved();
+      }
       if (exchange != null && exchange.hasSent()) {
         return new Execution(null, fault);
       }
@@ -90,21 +136,53 @@ public final class HttpClientSeam {
       HttpRequest request,
       @Nullable ServerSentEventParser parser,
       ServerSentEventListener listener) {
+    AskedCall asked = asked(request, EVENTS);
+    if (asked == null) {
+      return false;
+    }
+    StreamExchange.Start start =
+        parser == null
+            ? client::execute
+            : (sent, attempt) -> client.execute(sent, parser, attempt);
+    Cacheable cacheable = asked.cacheable();
+    return cacheable == null
+        ? carry(start, listener, asked, null)
+        : new SharedStream(
+                cache.begin(cacheable, observer),
+                told -> carry(start, listener, asked, told),
+                () -> start.accept(request, listener),
+                listener,
+                scopes,
+                asked.scope())
+            .begin();
+  }
+
+  private boolean carry(
+      StreamExchange.Start start,
+      ServerSentEventListener listener,
+      AskedCall asked,
+      @Nullable CachedCall cached) {
     StreamExchange exchange = null;
     try {
-      Scope scope = governor.scopes().current();
-      GuardedCall governed = begin(request, scope);
-      if (governed == null) {
-        return false;
+      RecordingListener recording = cached == null ? null : new RecordingListener(listener, cached);
+      exchange =
+          new StreamExchange(
+              start,
+              asked.request(),
+              recording == null ? listener : recording,
+              begin(asked, cached),
+              this,
+              scopes,
+              asked.scope());
+      if (recording != null) {
+        recording.carriedBy(exchange);
       }
-      StreamExchange.Start start =
-          parser == null
-              ? client::execute
-              : (sent, attempt) -> client.execute(sent, parser, attempt);
-      exchange = new StreamExchange(start, request, listener, governed, this, scopes, scope);
       exchange.proceed();
       return true;
     } catch (RuntimeException | Error fault) {
+      if (cached != null) {
+        cached.dissolved();
+      }
       if (exchange != null && exchange.hasSent()) {
         throw fault;
       }
@@ -145,18 +223,43 @@ public final class HttpClientSeam {
     faults.accept(fault);
   }
 
-  private @Nullable GuardedCall begin(HttpRequest request, @Nullable Scope scope) {
-    if (!governor.isEnabled() || (scope != null && scope.isCarried())) {
+  /** What a request asks for, null if it is not ours. */
+  private @Nullable AskedCall asked(HttpRequest request, String shape) {
+    try {
+      Scope scope = governor.scopes().current();
+      if (!governor.isEnabled() || (scope != null && scope.isCarried())) {
+        return null;
+      }
+      HttpRequestHead head = new HttpRequestHead(request);
+      GeminiCall call = governor.requests().read(head);
+      if (call == null) {
+        return null;
+      }
+      RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
+      Cacheable cacheable = cache.meant(call, head, governor.policy(scope), shape);
+      return new AskedCall(
+          request, call, size, new RequestLatitude(call, head), scope, cacheable);
+    } catch (Throwable fault) {
+      report(fault);
       return null;
     }
-    HttpRequestHead head = new HttpRequestHead(request);
-    GeminiCall call = governor.requests().read(head);
-    if (call == null) {
-      return null;
+  }
+
+  private GuardedCall begin(AskedCall asked, @Nullable CachedCall cached) {
+    CallObserver told = cached == null ? observer : cached.observer();
+    return new GuardedCall(
+        governor.begin(
+            asked.call(), asked.size(), asked.latitude(), FOR_EVER, asked.scope(), told),
+        faults);
+  }
+
+  private void tell(Execution execution, SyncExchange exchange, CachedCall cached) {
+    try {
+      SharedAnswer.tell(execution, exchange, cached);
+    } catch (RuntimeException | LinkageError fault) {
+      report(fault);
+      cached.dissolved();
     }
-    RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
-    Latitude latitude = new RequestLatitude(call, head);
-    return new GuardedCall(governor.begin(call, size, latitude, FOR_EVER, scope, observer), faults);
   }
 
   /** The call runs as it is: it must not keep a place at its gate that nobody will give back. */

@@ -125,7 +125,7 @@ final class StreamExchange extends Exchange implements Place.Turn {
    * Runs the client, and the application, on a thread of their own: never on the timer's, where a
    * client that blocks would hold all others.
    */
-  private static void elsewhere(Runnable task) {
+  static void elsewhere(Runnable task) {
     Thread thread = new Thread(null, task, "gemini-quota-stream", 0, false);
     thread.setDaemon(true);
     thread.start();

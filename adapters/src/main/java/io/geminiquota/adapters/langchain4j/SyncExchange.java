@@ -66,7 +66,7 @@ final class SyncExchange extends Exchange {
   }
 
   /** As LangChain4j's own client tells it. */
-  private static Execution interrupted(InterruptedException e) {
+  static Execution interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new Execution(null, new RuntimeException(e));
   }

@@ -4,7 +4,6 @@ import io.geminiquota.adapters.GuardedCall;
 import io.geminiquota.engine.limit.Place;
 import io.geminiquota.engine.observe.Observation;
 import java.io.IOException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -55,26 +54,26 @@ final class AsyncExchange extends Exchange implements Place.Turn, Callback {
       nextAttempt().enqueue(this);
     } catch (RuntimeException | Error fault) {
       governed.broken(fault);
-      later(() -> callback.onFailure(call, new IOException(fault)));
+      tag.later(() -> callback.onFailure(call, new IOException(fault)));
     }
   }
 
   @Override
   public void refused() {
     if (phase.compareAndSet(Phase.WAITING, Phase.SENT)) {
-      later(() -> answerRefusal());
+      tag.later(() -> answerRefusal());
     }
   }
 
   @Override
-  void cancel() {
+  public void cancel() {
     super.cancel();
     boolean wasWaiting = phase.compareAndSet(Phase.WAITING, Phase.CANCELLED);
     if (phase.get() == Phase.CANCELLED) {
       governed.cancelled();
     }
     if (wasWaiting) {
-      later(() -> callback.onFailure(call, new IOException("Canceled")));
+      tag.later(() -> callback.onFailure(call, new IOException("Canceled")));
     }
   }
 
@@ -107,15 +106,6 @@ final class AsyncExchange extends Exchange implements Place.Turn, Callback {
       callback.onResponse(call, answer);
     } catch (IOException e) {
       // The call is over; OkHttp, too, does nothing about what a callback throws.
-    }
-  }
-
-  /** Runs the application's code where OkHttp would run it, never on the thread of the timer. */
-  private void later(Runnable delivery) {
-    try {
-      tag.callbacks().execute(delivery);
-    } catch (RejectedExecutionException e) {
-      delivery.run();
     }
   }
 }

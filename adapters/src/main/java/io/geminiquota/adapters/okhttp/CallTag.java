@@ -1,9 +1,11 @@
 package io.geminiquota.adapters.okhttp;
 
 import io.geminiquota.engine.Scope;
+import io.geminiquota.engine.cache.Cacheable;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.usage.RequestSize;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,9 @@ final class CallTag {
   private final RequestSize size;
   private final @Nullable Scope scope;
   private final boolean faultsAreOurs;
+  private final @Nullable Cacheable cacheable;
   private boolean claimed;
+  private @Nullable Cancellable waiting;
   private @Nullable Exchange exchange;
 
   /**
@@ -28,30 +32,38 @@ final class CallTag {
    * @param scope the annotated methods that it is made in, null for none
    * @param faultsAreOurs whether we have taken over from the SDK to retry connection faults: a
    *     request that may have arrived is sent again only where it would have been without us
+   * @param cacheable what it has in common with identical calls, null if it shares no answers
    */
   CallTag(
       Executor callbacks,
       GeminiCall call,
       RequestSize size,
       @Nullable Scope scope,
-      boolean faultsAreOurs) {
+      boolean faultsAreOurs,
+      @Nullable Cacheable cacheable) {
     this.callbacks = callbacks;
     this.call = call;
     this.size = size;
     this.scope = scope;
     this.faultsAreOurs = faultsAreOurs;
+    this.cacheable = cacheable;
   }
 
   /** The tag of another attempt of the same call. */
   CallTag ofAttempt(Exchange exchange) {
-    CallTag tag = new CallTag(callbacks, call, size, scope, faultsAreOurs);
+    CallTag tag = new CallTag(callbacks, call, size, scope, faultsAreOurs, null);
     tag.claimed = true;
     tag.exchange = exchange;
     return tag;
   }
 
-  Executor callbacks() {
-    return callbacks;
+  /** Runs the application's code where OkHttp would run it, never on the thread of the timer. */
+  void later(Runnable delivery) {
+    try {
+      callbacks.execute(delivery);
+    } catch (RejectedExecutionException e) {
+      delivery.run();
+    }
   }
 
   GeminiCall call() {
@@ -68,6 +80,19 @@ final class CallTag {
 
   boolean faultsAreOurs() {
     return faultsAreOurs;
+  }
+
+  @Nullable Cacheable cacheable() {
+    return cacheable;
+  }
+
+  /** Who waits for another call's answer instead of being carried, null for nobody any more. */
+  synchronized void waiting(@Nullable Cancellable waiter) {
+    waiting = waiter;
+  }
+
+  synchronized @Nullable Cancellable waiting() {
+    return waiting;
   }
 
   /** Claims the call for whoever asks first; false when it is carried already. */

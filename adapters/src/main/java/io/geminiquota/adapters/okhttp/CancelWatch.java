@@ -17,7 +17,7 @@ final class CancelWatch {
 
   private final TimeSource time;
   private final Timer timer;
-  private final Set<Exchange> watched = ConcurrentHashMap.newKeySet();
+  private final Set<Cancellable> watched = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -26,22 +26,22 @@ final class CancelWatch {
     this.timer = timer;
   }
 
-  void add(Exchange exchange) {
-    watched.add(exchange);
+  void add(Cancellable call) {
+    watched.add(call);
     if (closed) {
-      exchange.cancel();
+      call.cancel();
     }
     lookSoon();
   }
 
-  void remove(Exchange exchange) {
-    watched.remove(exchange);
+  void remove(Cancellable call) {
+    watched.remove(call);
   }
 
   /** Nobody is to be held any more. */
   void close() {
     closed = true;
-    watched.forEach(Exchange::cancel);
+    watched.forEach(Cancellable::cancel);
   }
 
   private void lookSoon() {
@@ -51,9 +51,9 @@ final class CancelWatch {
   }
 
   private void look() {
-    for (Exchange exchange : watched) {
-      if (exchange.isCancelled()) {
-        exchange.cancel();
+    for (Cancellable call : watched) {
+      if (call.isCancelled()) {
+        call.cancel();
       }
     }
     looking.set(false);

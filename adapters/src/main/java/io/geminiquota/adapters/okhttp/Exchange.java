@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Carries one call of the application through its attempts. The first attempt is the application's
  * own OkHttp call; each further one is a clone of it, and so is one that goes another way.
  */
-class Exchange {
+class Exchange implements Cancellable {
 
   /** Long enough to be seen as a timeout, not as "no timeout". */
   private static final long LEAST_TIMEOUT_NANOS = Duration.ofMillis(1).toNanos();
@@ -71,8 +71,8 @@ class Exchange {
     governed.left();
   }
 
-  /** The application has cancelled its call. */
-  void cancel() {
+  @Override
+  public void cancel() {
     cancelled = true;
     Turn turn = held;
     if (turn != null) {
@@ -84,7 +84,8 @@ class Exchange {
     }
   }
 
-  final boolean isCancelled() {
+  @Override
+  public final boolean isCancelled() {
     return cancelled || call.isCanceled();
   }
 

@@ -3,11 +3,12 @@ package io.geminiquota.adapters.okhttp;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
+import io.geminiquota.engine.cache.AnswerCache;
+import io.geminiquota.engine.cache.Cacheable;
 import io.geminiquota.engine.observe.CallObserver;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -26,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class InterceptorSeam implements AutoCloseable {
 
   private final OkHttpSeam seam;
+  private final CachedCalls cachedCalls;
+  private final CallObserver observer;
   private final SdkRetrySwitch sdkRetries = new SdkRetrySwitch();
   private final CancelWatch watch;
 
   /**
    * @param governor decides
+   * @param cache answers calls that need not be sent
    * @param observer is told of every governed call
    * @param faults is told of our own faults
    * @param time the clock
@@ -38,12 +42,15 @@ public final class InterceptorSeam implements AutoCloseable {
    */
   public InterceptorSeam(
       Governor governor,
+      AnswerCache cache,
       CallObserver observer,
       Consumer<Throwable> faults,
       TimeSource time,
       Timer timer) {
-    this.seam = new OkHttpSeam(governor, observer, faults);
+    this.seam = new OkHttpSeam(governor, cache, observer, faults);
+    this.observer = observer;
     this.watch = new CancelWatch(time, timer);
+    this.cachedCalls = new CachedCalls(cache, observer, watch, faults);
   }
 
   /**
@@ -76,7 +83,24 @@ public final class InterceptorSeam implements AutoCloseable {
     if (resending != null) {
       return chain.proceed(resending.requestAgain());
     }
-    InterceptedExchange exchange = exchange(chain, sdk);
+    Request request = marked(chain, sdk);
+    CallTag tag = request == null ? null : request.tag(CallTag.class);
+    if (request == null || tag == null) {
+      return chain.proceed(chain.request());
+    }
+    Cacheable asked = tag.cacheable();
+    if (asked == null) {
+      return carry(chain, request, tag, observer);
+    }
+    Execution execution =
+        cachedCalls.execute(
+            chain.call(), tag, asked, told -> Execution.of(() -> carry(chain, request, tag, told)));
+    return execution == null ? chain.proceed(chain.request()) : execution.again();
+  }
+
+  private Response carry(Interceptor.Chain chain, Request request, CallTag tag, CallObserver told)
+      throws IOException {
+    InterceptedExchange exchange = exchange(chain, request, tag, told);
     if (exchange == null) {
       return chain.proceed(chain.request());
     }
@@ -94,22 +118,26 @@ public final class InterceptorSeam implements AutoCloseable {
     }
   }
 
-  /** Who carries the call, null if it is not ours. */
-  private @Nullable InterceptedExchange exchange(Interceptor.Chain chain, ClassLoader sdk) {
+  /** The request as one of ours, null if it is none or is carried already. */
+  private @Nullable Request marked(Interceptor.Chain chain, ClassLoader sdk) {
     try {
-      if (chain.request().tag(CallTag.class) != null) {
-        return null;
-      }
       Request original = chain.request();
-      Request request =
-          seam.marked(original, marking -> sdkRetries.off(sdk, original, marking), Runnable::run);
-      CallTag tag = request == null ? null : request.tag(CallTag.class);
-      if (request == null || tag == null) {
-        return null;
-      }
-      Call call = chain.call();
+      return original.tag(CallTag.class) == null
+          ? seam.marked(original, marking -> sdkRetries.off(sdk, original, marking), Runnable::run)
+          : null;
+    } catch (RuntimeException | LinkageError fault) {
+      seam.report(fault);
+      return null;
+    }
+  }
+
+  /** Who carries the call; null if nobody can. */
+  private @Nullable InterceptedExchange exchange(
+      Interceptor.Chain chain, Request request, CallTag tag, CallObserver told) {
+    try {
       InterceptedExchange exchange =
-          new InterceptedExchange(chain, request, tag, seam.begin(call, request, tag), seam);
+          new InterceptedExchange(
+              chain, request, tag, seam.begin(chain.call(), request, tag, told), seam);
       tag.carriedBy(exchange);
       return exchange;
     } catch (RuntimeException | LinkageError fault) {

@@ -4,6 +4,8 @@ import io.geminiquota.adapters.GuardedCall;
 import io.geminiquota.adapters.GuardedScopes;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.Scope;
+import io.geminiquota.engine.cache.AnswerCache;
+import io.geminiquota.engine.cache.Cacheable;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.policy.SdkRetries;
 import io.geminiquota.engine.route.GeminiCall;
@@ -38,7 +40,12 @@ public final class OkHttpSeam {
 
   private static final Duration FOR_EVER = Duration.ofDays(365);
 
+  /** Answers are kept as they stand in the bodies of responses. */
+  private static final String SHAPE = "http";
+
   private final Governor governor;
+  private final AnswerCache cache;
+  private final CachedCalls cachedCalls;
   private final CallObserver observer;
   private final Consumer<Throwable> faults;
   private final SdkRetrySwitch sdkRetries = new SdkRetrySwitch();
@@ -49,11 +56,15 @@ public final class OkHttpSeam {
 
   /**
    * @param governor decides
+   * @param cache answers calls that need not be sent
    * @param observer is told of every governed call
    * @param faults is told of our own faults, for our own log
    */
-  public OkHttpSeam(Governor governor, CallObserver observer, Consumer<Throwable> faults) {
+  public OkHttpSeam(
+      Governor governor, AnswerCache cache, CallObserver observer, Consumer<Throwable> faults) {
     this.governor = governor;
+    this.cache = cache;
+    this.cachedCalls = new CachedCalls(cache, observer, null, faults);
     this.observer = observer;
     this.faults = faults;
   }
@@ -105,13 +116,20 @@ public final class OkHttpSeam {
    * @return how it ended, or null if the call is not ours and is to run as it is
    */
   public @Nullable Execution execute(Call call) {
+    CallTag tag = claimed(call);
+    if (tag == null) {
+      return null;
+    }
+    Cacheable asked = tag.cacheable();
+    return asked == null
+        ? carry(call, tag, observer)
+        : cachedCalls.execute(call, tag, asked, told -> carry(call, tag, told));
+  }
+
+  private @Nullable Execution carry(Call call, CallTag tag, CallObserver told) {
     Exchange exchange = null;
     try {
-      CallTag tag = call.request().tag(CallTag.class);
-      if (tag == null || !tag.claim()) {
-        return null;
-      }
-      exchange = new Exchange(call, tag, begin(call, call.request(), tag), this);
+      exchange = new Exchange(call, tag, begin(call, call.request(), tag, told), this);
       tag.carriedBy(exchange);
       return new Execution(exchange.run(), null);
     } catch (IOException seenByTheApplication) {
@@ -131,15 +149,23 @@ public final class OkHttpSeam {
    * @return false if the call is not ours and is to be enqueued as it is
    */
   public boolean enqueue(Call call, Callback callback) {
+    CallTag tag = claimed(call);
+    if (tag == null) {
+      return false;
+    }
+    Callback scoped = scoped(callback, tag);
+    Cacheable asked = tag.cacheable();
+    return asked == null
+        ? enqueue(call, tag, observer, scoped)
+        : cachedCalls.enqueue(
+            call, tag, asked, scoped, (told, hears) -> enqueue(call, tag, told, hears));
+  }
+
+  private boolean enqueue(Call call, CallTag tag, CallObserver told, Callback callback) {
     AsyncExchange exchange = null;
     try {
-      CallTag tag = call.request().tag(CallTag.class);
-      if (tag == null || !tag.claim()) {
-        return false;
-      }
       exchange =
-          new AsyncExchange(
-              call, tag, begin(call, call.request(), tag), this, scoped(callback, tag));
+          new AsyncExchange(call, tag, begin(call, call.request(), tag, told), this, callback);
       tag.carriedBy(exchange);
       exchange.proceed();
       return true;
@@ -157,7 +183,14 @@ public final class OkHttpSeam {
   public void cancelled(Call call) {
     try {
       CallTag tag = call.request().tag(CallTag.class);
-      Exchange exchange = tag == null ? null : tag.exchange();
+      if (tag == null) {
+        return;
+      }
+      Cancellable waiting = tag.waiting();
+      if (waiting != null) {
+        waiting.cancel();
+      }
+      Exchange exchange = tag.exchange();
       if (exchange != null && exchange.call == call) {
         exchange.cancel();
       }
@@ -189,7 +222,8 @@ public final class OkHttpSeam {
     Request.Builder marking = request.newBuilder();
     boolean faultsAreOurs =
         governor.settings().sdkRetries() == SdkRetries.REPLACE && unretried.test(marking);
-    CallTag tag = new CallTag(callbacks, call, size, scope, faultsAreOurs);
+    Cacheable cacheable = cache.meant(call, head, governor.policy(scope), SHAPE);
+    CallTag tag = new CallTag(callbacks, call, size, scope, faultsAreOurs, cacheable);
     return marking.tag(CallTag.class, tag).build();
   }
 
@@ -228,17 +262,29 @@ public final class OkHttpSeam {
         : new ScopedCallback(callback, new GuardedScopes(governor.scopes(), faults), scope);
   }
 
+  /** The mark of a call that nobody carries yet; null if it is not ours. */
+  private @Nullable CallTag claimed(Call call) {
+    try {
+      CallTag tag = call.request().tag(CallTag.class);
+      return tag != null && tag.claim() ? tag : null;
+    } catch (Throwable fault) {
+      report(fault);
+      return null;
+    }
+  }
+
   /**
    * A call begins.
    *
    * @param request what the application sends with it
+   * @param told of the call
    */
-  GuardedCall begin(Call call, Request request, CallTag tag) {
+  GuardedCall begin(Call call, Request request, CallTag tag, CallObserver told) {
     long timeout = call.timeout().timeoutNanos();
     Duration patience = timeout > 0 ? Duration.ofNanos(timeout) : FOR_EVER;
     Latitude latitude = new RequestLatitude(tag.call(), new OkHttpRequestHead(request));
     return new GuardedCall(
-        governor.begin(tag.call(), tag.size(), latitude, patience, tag.scope(), observer), faults);
+        governor.begin(tag.call(), tag.size(), latitude, patience, tag.scope(), told), faults);
   }
 
   static Request marked(Request request, CallTag tag) {

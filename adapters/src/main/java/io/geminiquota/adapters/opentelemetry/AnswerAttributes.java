@@ -10,6 +10,14 @@ final class AnswerAttributes {
   private AnswerAttributes() {}
 
   static void put(AttributesBuilder attributes, AnswerSummary answer) {
+    putWithoutUsage(attributes, answer);
+    if (answer.usage() != null) {
+      put(attributes, answer.usage());
+    }
+  }
+
+  /** Of an answer that was used before, and is not paid again. */
+  static void putWithoutUsage(AttributesBuilder attributes, AnswerSummary answer) {
     if (answer.model() != null) {
       attributes.put(Keys.RESPONSE_MODEL, answer.model());
     }
@@ -18,9 +26,6 @@ final class AnswerAttributes {
     }
     if (!answer.finishReasons().isEmpty()) {
       attributes.put(Keys.FINISH_REASONS, answer.finishReasons());
-    }
-    if (answer.usage() != null) {
-      put(attributes, answer.usage());
     }
   }
 

@@ -2,6 +2,7 @@ package io.geminiquota.adapters.opentelemetry;
 
 import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.observe.CacheUse;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
@@ -28,6 +29,9 @@ final class CallAttributes {
   private final Attributes faultless;
   private final Map<Ending, Attributes> ended;
   private final Map<Hold.Reason, Attributes> held;
+  private final Map<CacheUse.Result, Attributes> cached;
+  private final Attributes savedInput;
+  private final Attributes savedOutput;
   private final Map<Kind, Attributes> judged = new ConcurrentHashMap<>();
   private final GenAiAttributes genAi;
 
@@ -42,6 +46,12 @@ final class CallAttributes {
     for (Hold.Reason reason : Hold.Reason.values()) {
       held.put(reason, with(Keys.REASON, Keys.word(reason)));
     }
+    this.cached = new EnumMap<>(CacheUse.Result.class);
+    for (CacheUse.Result result : CacheUse.Result.values()) {
+      cached.put(result, with(Keys.CACHE, Keys.word(result)));
+    }
+    this.savedInput = with(Keys.TOKEN_TYPE, "input");
+    this.savedOutput = with(Keys.TOKEN_TYPE, "output");
     this.genAi = genAi;
   }
 
@@ -69,6 +79,18 @@ final class CallAttributes {
 
   Attributes held(Hold.Reason reason) {
     return held.getOrDefault(reason, base);
+  }
+
+  Attributes cached(CacheUse.Result result) {
+    return cached.getOrDefault(result, base);
+  }
+
+  Attributes savedInput() {
+    return savedInput;
+  }
+
+  Attributes savedOutput() {
+    return savedOutput;
   }
 
   Attributes attempted(@Nullable Verdict verdict) {

@@ -15,6 +15,8 @@ final class CallInstruments {
   final LongCounter calls;
   final LongCounter attempts;
   final DoubleHistogram wait;
+  final LongCounter cacheRequests;
+  final LongCounter savedTokens;
   final GenAiInstruments genAi;
 
   CallInstruments(Meter meter, GenAiInstruments genAi) {
@@ -37,6 +39,18 @@ final class CallInstruments {
                     .setUnit("s")
                     .setDescription("Each wait of a call before an attempt"),
                 WAIT_SECONDS)
+            .build();
+    this.cacheRequests =
+        meter
+            .counterBuilder("gemini.quota.cache.requests")
+            .setUnit("{call}")
+            .setDescription("Calls that may use the cache, by what it was to them")
+            .build();
+    this.savedTokens =
+        meter
+            .counterBuilder("gemini.quota.cache.saved_tokens")
+            .setUnit("{token}")
+            .setDescription("Tokens that were not paid again")
             .build();
     this.genAi = genAi;
   }

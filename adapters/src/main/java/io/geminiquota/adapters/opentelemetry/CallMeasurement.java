@@ -2,9 +2,11 @@ package io.geminiquota.adapters.opentelemetry;
 
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.observe.Attempt;
+import io.geminiquota.engine.observe.CacheUse;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
+import io.geminiquota.engine.usage.Usage;
 
 /** What is counted and timed of one call. */
 final class CallMeasurement implements Observation {
@@ -27,6 +29,16 @@ final class CallMeasurement implements Observation {
   public void held(Hold hold) {
     double seconds = hold.length().toNanos() / NANOS_PER_SECOND;
     instruments.wait.record(seconds, attributes.held(hold.reason()));
+  }
+
+  @Override
+  public void cached(CacheUse use) {
+    instruments.cacheRequests.add(1, attributes.cached(use.result()));
+    Usage saved = use.saved() == null ? null : use.saved().usage();
+    if (saved != null) {
+      instruments.savedTokens.add(saved.promptTokens(), attributes.savedInput());
+      instruments.savedTokens.add(saved.outputTokens(), attributes.savedOutput());
+    }
   }
 
   @Override

@@ -2,11 +2,13 @@ package io.geminiquota.adapters.opentelemetry;
 
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Attempt;
+import io.geminiquota.engine.observe.CacheUse;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.observe.QuotaObserver;
+import io.geminiquota.engine.usage.AnswerSummary;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
@@ -65,6 +67,19 @@ final class CallSpan implements Observation {
       DecidingQuota.of(hold.quota()).put(wait);
     }
     span.addEvent(Keys.HOLD_EVENT, wait.build(), hold.start());
+  }
+
+  @Override
+  public void cached(CacheUse use) {
+    AttributesBuilder told = Attributes.builder().put(Keys.CACHE, Keys.word(use.result()));
+    AnswerSummary saved = use.saved();
+    if (saved != null) {
+      AnswerAttributes.putWithoutUsage(told, saved);
+      if (saved.usage() != null) {
+        told.put(Keys.SAVED_TOKENS, saved.usage().promptTokens() + saved.usage().outputTokens());
+      }
+    }
+    span.setAllAttributes(told.build());
   }
 
   @Override

@@ -73,6 +73,12 @@ final class Keys {
   /** Seconds that the server asked to wait. */
   static final AttributeKey<Double> RETRY_AFTER = doubleKey("gemini.quota.retry_after");
 
+  /** {@code hit}, {@code shared} or {@code miss}; of calls only that may use the cache. */
+  static final AttributeKey<String> CACHE = stringKey("gemini.quota.cache");
+
+  /** Tokens that were not paid again. */
+  static final AttributeKey<Long> SAVED_TOKENS = longKey("gemini.quota.cache.saved_tokens");
+
   static final AttributeKey<String> ADVICE = stringKey("gemini.quota.advice");
 
   /** What was known to be the limit until now. */

@@ -18,6 +18,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.langchain4j.model.googleai.GoogleAiEmbeddingModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import io.geminiquota.adapters.EndsOfCalls;
+import io.geminiquota.adapters.NoCache;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.Scope;
@@ -444,7 +445,8 @@ class HttpClientSeamTest {
             TimeSource.system(),
             pacemaker,
             new Random(1));
-    return new WovenClient(new HttpClientSeam(governor, calls, faults::add), client);
+    return new WovenClient(
+        new HttpClientSeam(governor, NoCache.cache(), calls, faults::add), client);
   }
 
   private GoogleAiGeminiChatModel chat(HttpClient client) {

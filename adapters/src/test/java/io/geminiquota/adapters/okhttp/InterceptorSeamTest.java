@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.geminiquota.adapters.EndsOfCalls;
+import io.geminiquota.adapters.NoCache;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
@@ -172,7 +173,7 @@ class InterceptorSeamTest {
             time,
             pacemaker,
             new Random(1));
-    return new InterceptorSeam(governor, observer, faults::add, time, pacemaker);
+    return new InterceptorSeam(governor, NoCache.cache(), observer, faults::add, time, pacemaker);
   }
 
   private static OkHttpClient client(InterceptorSeam seam) {

@@ -1,8 +1,10 @@
 package io.geminiquota.adapters.okhttp;
 
+import io.geminiquota.adapters.cache.MemoryAnswers;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.cache.AnswerCache;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.policy.SettingsReader;
@@ -21,6 +23,7 @@ import okhttp3.Response;
 final class WovenCalls implements AutoCloseable {
 
   final List<Throwable> faults = new CopyOnWriteArrayList<>();
+  final List<String> notes = new CopyOnWriteArrayList<>();
   final Governor governor;
   final OkHttpSeam seam;
   private final Pacemaker pacemaker = new Pacemaker(TimeSource.system());
@@ -30,13 +33,20 @@ final class WovenCalls implements AutoCloseable {
   }
 
   WovenCalls(String settings, CallObserver observer, TimeSource time) {
-    this.governor =
-        new Governor(
-            SettingsReader.read(settings, Map.of(), Map.of()).settings(),
+    this(SettingsReader.read(settings, Map.of(), Map.of()).settings(), observer, time);
+  }
+
+  WovenCalls(Settings settings, CallObserver observer, TimeSource time) {
+    this.governor = new Governor(settings, time, pacemaker, new Random(1));
+    AnswerCache cache =
+        new AnswerCache(
+            settings.cache(),
+            () -> new MemoryAnswers(settings.cache().memory(), time),
             time,
             pacemaker,
-            new Random(1));
-    this.seam = new OkHttpSeam(governor, observer, faults::add);
+            notes::add,
+            faults::add);
+    this.seam = new OkHttpSeam(governor, cache, observer, faults::add);
   }
 
   WovenCalls(Settings settings, CallObserver observer) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.geminiquota.engine.classify.Kind;
+import io.geminiquota.engine.observe.CacheUse;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.OpenCircuit.Subject;
@@ -63,6 +64,22 @@ class MetricRecorderTest {
         .containsOnly(
             entry(of("flash", "gemini.quota.verdict=RATE_REQUESTS_PER_MINUTE"), 2.0),
             entry(of("flash", "gemini.quota.verdict=none"), 1.0));
+  }
+
+  @Test
+  void whatTheCacheSavesIsCounted() {
+    measured.call("flash").cached(new CacheUse(CacheUse.Result.MISS, Duration.ZERO, null));
+    measured.call("flash").cached(Told.hit(10, 20));
+    measured.call("flash").cached(Told.hit(1, 2));
+
+    assertThat(numbers("gemini.quota.cache.requests"))
+        .containsOnly(
+            entry(of("flash", "gemini.quota.cache=miss"), 1.0),
+            entry(of("flash", "gemini.quota.cache=hit"), 2.0));
+    assertThat(numbers("gemini.quota.cache.saved_tokens"))
+        .containsOnly(
+            entry(of("flash", "gen_ai.token.type=input"), 11.0),
+            entry(of("flash", "gen_ai.token.type=output"), 22.0));
   }
 
   @Test

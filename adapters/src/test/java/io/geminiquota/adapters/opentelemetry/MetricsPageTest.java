@@ -140,6 +140,7 @@ class MetricsPageTest {
   private static void everythingHappens(Measured measured) {
     for (Operation operation : Operation.values()) {
       Observation call = measured.call("flash", operation, Service.GEMINI);
+      call.cached(Told.hit(10, 20));
       call.held(Told.held(Hold.Reason.QUOTA, Duration.ofSeconds(2)));
       call.attempted(Told.rejected(1, Kind.RATE_REQUESTS_PER_MINUTE));
       call.attempted(Told.answered(2));

@@ -8,7 +8,9 @@ import com.google.genai.Client;
 import com.google.genai.ResponseStream;
 import com.google.genai.errors.ApiException;
 import com.google.genai.errors.GenAiIOException;
+import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
+import io.geminiquota.adapters.CacheSeen;
 import io.geminiquota.testkit.Answer;
 import io.geminiquota.testkit.otlp.ReceivedSpan;
 import java.io.IOException;
@@ -53,6 +55,7 @@ class SpansOfCallsTest {
   static void makeEveryKindOfCall() throws Exception {
     calls = new TracedCalls();
     answered();
+    answeredBefore();
     failed();
     madeAgain();
     heldAndNeverSent();
@@ -129,6 +132,23 @@ class SpansOfCallsTest {
                 .execute()
                 .body()
                 .string());
+  }
+
+  private static void answeredBefore() throws Exception {
+    Client client = calls.client(calls.http(CacheSeen.settings()), "test-key");
+    GenerateContentConfig greedy = GenerateContentConfig.builder().temperature(0f).build();
+    scene(
+        "answered, kept, and answered again",
+        () -> {
+          client.models.generateContent(MODEL, "Hello", greedy);
+          client.models.generateContent(MODEL, "Hello", greedy);
+        });
+    scene(
+        "a stream, and the same again",
+        () -> {
+          readAll(client.models.generateContentStream(MODEL, "Hello", greedy));
+          readAll(client.models.generateContentStream(MODEL, "Hello", greedy));
+        });
   }
 
   private static void failed() throws Exception {

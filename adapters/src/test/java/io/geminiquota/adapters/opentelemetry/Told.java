@@ -7,6 +7,7 @@ import io.geminiquota.engine.classify.Window;
 import io.geminiquota.engine.limit.Dimension;
 import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.observe.Attempt;
+import io.geminiquota.engine.observe.CacheUse;
 import io.geminiquota.engine.observe.GateName;
 import io.geminiquota.engine.observe.GateState;
 import io.geminiquota.engine.observe.Hold;
@@ -80,6 +81,11 @@ final class Told {
 
   static GateName budget(String name) {
     return new GateName.OfBudget(name);
+  }
+
+  static CacheUse hit(long input, long output) {
+    Usage usage = new Usage(input, output, 0, 0, input + output);
+    return new CacheUse(CacheUse.Result.HIT, Duration.ofSeconds(1), AnswerSummary.of(usage));
   }
 
   static GateState gate(GateName name, int waiting, QuotaUse... uses) {

@@ -3,10 +3,12 @@ package io.geminiquota.adapters.opentelemetry;
 import com.google.genai.Client;
 import com.google.genai.types.ClientOptions;
 import com.google.genai.types.HttpOptions;
+import io.geminiquota.adapters.cache.KeptAnswers;
 import io.geminiquota.adapters.okhttp.InterceptorSeam;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
+import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.policy.SettingsReader;
 import io.geminiquota.testkit.GeminiSimulator;
 import io.geminiquota.testkit.otlp.ReceivedSpan;
@@ -60,15 +62,18 @@ final class TracedCalls implements AutoCloseable {
 
   /** An HTTP client with an engine of its own. */
   OkHttpClient http(String settings) {
+    return http(SettingsReader.read(settings, Map.of(), Map.of()).settings());
+  }
+
+  /** The same. */
+  OkHttpClient http(Settings settings) {
     TimeSource time = TimeSource.system();
     Pacemaker pacemaker = new Pacemaker(time);
-    Governor governor =
-        new Governor(
-            SettingsReader.read(settings, Map.of(), Map.of()).settings(),
-            time,
-            pacemaker,
-            new Random(1));
-    InterceptorSeam seam = new InterceptorSeam(governor, recorder, faults::add, time, pacemaker);
+    Governor governor = new Governor(settings, time, pacemaker, new Random(1));
+    KeptAnswers answers =
+        new KeptAnswers(settings.cache(), time, pacemaker, (topic, line) -> {}, faults::add);
+    InterceptorSeam seam =
+        new InterceptorSeam(governor, answers.cache(), recorder, faults::add, time, pacemaker);
     opened.add(pacemaker);
     OkHttpClient.Builder client = new OkHttpClient.Builder();
     // Calls of other threads belong to the span of whoever made them.

@@ -1,5 +1,6 @@
 package io.geminiquota.agent.core;
 
+import io.geminiquota.adapters.cache.KeptAnswers;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.adapters.secrets.KeptSecrets;
 import io.geminiquota.agent.Core;
@@ -18,6 +19,7 @@ import io.geminiquota.agent.core.weave.Weaver;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
+import io.geminiquota.engine.cache.AnswerCache;
 import io.geminiquota.engine.observe.EngineView;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.route.Secrets;
@@ -72,7 +74,9 @@ public final class AgentCore {
     Management management = new Management(desk, log);
     governor.tell(management);
     configured.watch(enabled -> desk.switchTo(enabled, "the configuration file"));
-    Glue glue = new Glue(glueJar, governor, telemetry, quotaLog.calls(), log, management::register);
+    AnswerCache cache = answers(settings, time, timer, log);
+    Glue glue =
+        new Glue(glueJar, governor, cache, telemetry, quotaLog.calls(), log, management::register);
     MethodScopes scopes = new MethodScopes(governor, log);
     Dispatcher.define(instrumentation).connect(new Linker(glue, scopes, log).handle());
     return new RunningAgent(new Weaver(log, interceptions), desk);
@@ -90,6 +94,21 @@ public final class AgentCore {
     Secrets secrets = new KeptSecrets(System.getenv(), time, log::seldom);
     return new Governor(
         settings, time, timer, random, KeptDays.open(settings, time, timer, log), secrets);
+  }
+
+  /** One for the JVM, too: what one application has asked, another one of the same key may have. */
+  private static AnswerCache answers(Settings settings, TimeSource time, Timer timer, Log log) {
+    KeptAnswers answers =
+        new KeptAnswers(
+            settings.cache(),
+            time,
+            timer,
+            log::seldom,
+            fault -> log.fault("a call was answered without the cache", fault));
+    if (settings.cache().directory() != null) {
+      JvmEnd.then(answers::close);
+    }
+    return answers.cache();
   }
 
   private static Map<String, String> systemProperties() {

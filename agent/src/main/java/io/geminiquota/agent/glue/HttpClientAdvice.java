@@ -7,6 +7,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import io.geminiquota.adapters.langchain4j.Execution;
 import io.geminiquota.adapters.langchain4j.HttpClientSeam;
 import io.geminiquota.engine.Governor;
+import io.geminiquota.engine.cache.AnswerCache;
 import io.geminiquota.engine.observe.CallObserver;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,13 @@ public final class HttpClientAdvice {
    * Called by name, when the first place is linked.
    *
    * @param governor decides about the calls
+   * @param cache answers those that need not be sent
    * @param observer sees them
    * @param faults is told of our own faults
    */
-  public HttpClientAdvice(Governor governor, CallObserver observer, Consumer<Throwable> faults) {
-    this.seam = new HttpClientSeam(governor, observer, faults);
+  public HttpClientAdvice(
+      Governor governor, AnswerCache cache, CallObserver observer, Consumer<Throwable> faults) {
+    this.seam = new HttpClientSeam(governor, cache, observer, faults);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.geminiquota.agent.glue;
 import io.geminiquota.adapters.okhttp.Execution;
 import io.geminiquota.adapters.okhttp.OkHttpSeam;
 import io.geminiquota.engine.Governor;
+import io.geminiquota.engine.cache.AnswerCache;
 import io.geminiquota.engine.observe.CallObserver;
 import java.util.function.Consumer;
 import okhttp3.Call;
@@ -23,11 +24,13 @@ public final class RealCallAdvice {
    * Called by name, when the first place is linked.
    *
    * @param governor decides about the calls
+   * @param cache answers those that need not be sent
    * @param observer sees them
    * @param faults is told of our own faults
    */
-  public RealCallAdvice(Governor governor, CallObserver observer, Consumer<Throwable> faults) {
-    this.seam = new OkHttpSeam(governor, observer, faults);
+  public RealCallAdvice(
+      Governor governor, AnswerCache cache, CallObserver observer, Consumer<Throwable> faults) {
+    this.seam = new OkHttpSeam(governor, cache, observer, faults);
   }
 
   /** The request that a new call is to carry. */

@@ -2,6 +2,7 @@ package io.geminiquota.agent.glue;
 
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.OuterRetries;
+import io.geminiquota.engine.cache.AnswerCache;
 import io.geminiquota.engine.observe.CallObserver;
 import java.util.function.Consumer;
 
@@ -14,10 +15,12 @@ public final class RetryPolicyAdvice {
    * Called by name, when the first place is linked.
    *
    * @param governor knows what was given up
+   * @param cache not needed here
    * @param observer not needed here
    * @param faults not needed here: nothing of this can fail
    */
-  public RetryPolicyAdvice(Governor governor, CallObserver observer, Consumer<Throwable> faults) {
+  public RetryPolicyAdvice(
+      Governor governor, AnswerCache cache, CallObserver observer, Consumer<Throwable> faults) {
     this.retries = governor.outerRetries();
   }
 

@@ -26,6 +26,7 @@ final class ContextSeam {
     seam =
         new InterceptorSeam(
             engine.governor(),
+            engine.answers(),
             engine.observer(),
             ContextSeam::report,
             engine.time(),

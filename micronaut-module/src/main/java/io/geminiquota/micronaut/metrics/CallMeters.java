@@ -1,11 +1,13 @@
 package io.geminiquota.micronaut.metrics;
 
 import io.geminiquota.engine.observe.Attempt;
+import io.geminiquota.engine.observe.CacheUse;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.usage.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -49,6 +51,30 @@ final class CallMeters implements CallObserver {
           .tag("reason", name(hold.reason()))
           .register(registry)
           .record(hold.length());
+    }
+
+    @Override
+    public void cached(CacheUse use) {
+      Counter.builder("gemini.quota.cache.requests")
+          .description("Calls that may use the cache, by what it was to them")
+          .tags(tags)
+          .tag("result", name(use.result()))
+          .register(registry)
+          .increment();
+      Usage saved = use.saved() == null ? null : use.saved().usage();
+      if (saved != null) {
+        countSaved("input", saved.promptTokens());
+        countSaved("output", saved.outputTokens());
+      }
+    }
+
+    private void countSaved(String type, long tokens) {
+      Counter.builder("gemini.quota.cache.saved_tokens")
+          .description("Tokens that were not paid again")
+          .tags(tags)
+          .tag("type", type)
+          .register(registry)
+          .increment(tokens);
     }
 
     @Override

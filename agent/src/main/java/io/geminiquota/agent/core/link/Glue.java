@@ -5,6 +5,7 @@ import io.geminiquota.agent.NestedJarLoader;
 import io.geminiquota.agent.core.Log;
 import io.geminiquota.agent.core.telemetry.Telemetry;
 import io.geminiquota.engine.Governor;
+import io.geminiquota.engine.cache.AnswerCache;
 import io.geminiquota.engine.observe.CallObserver;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ public final class Glue {
 
   private final NestedJar jar;
   private final Governor governor;
+  private final AnswerCache cache;
   private final Telemetry telemetry;
   private final CallObserver callLog;
   private final Log log;
@@ -35,6 +37,7 @@ public final class Glue {
   /**
    * @param jar glue.jar
    * @param governor decides about the calls
+   * @param cache answers those that need not be sent
    * @param telemetry shows them
    * @param callLog tells of their failures
    * @param log is told of faults
@@ -43,12 +46,14 @@ public final class Glue {
   public Glue(
       NestedJar jar,
       Governor governor,
+      AnswerCache cache,
       Telemetry telemetry,
       CallObserver callLog,
       Log log,
       Runnable firstCall) {
     this.jar = jar;
     this.governor = governor;
+    this.cache = cache;
     this.telemetry = telemetry;
     this.callLog = callLog;
     this.log = log;
@@ -87,8 +92,9 @@ public final class Glue {
         Consumer<Throwable> faults = Glue.this::report;
         advice =
             Class.forName(name, true, loader)
-                .getConstructor(Governor.class, CallObserver.class, Consumer.class)
-                .newInstance(governor, observer, faults);
+                .getConstructor(
+                    Governor.class, AnswerCache.class, CallObserver.class, Consumer.class)
+                .newInstance(governor, cache, observer, faults);
       }
       return advice;
     }
