@@ -8,6 +8,7 @@ import io.geminiquota.engine.observe.GateName;
 import io.geminiquota.engine.observe.GateState;
 import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.engine.observe.QuotaUse;
+import io.geminiquota.engine.observe.Recent;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
@@ -32,11 +33,11 @@ final class EngineInstruments {
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final EngineView view;
-  private final RecentState recent;
+  private final Recent<EngineState> recent;
 
   EngineInstruments(Meter meter, EngineView view, TimeSource time) {
     this.view = view;
-    this.recent = new RecentState(view, time);
+    this.recent = new Recent<>(view::state, time);
     ofQuota(meter, "used", "What counts now: of the last minute, or of the day", QuotaUse::used);
     ofQuota(meter, "limit", "What the quota allows", EngineInstruments::limit);
     ofQuota(meter, "remaining", "What may still be used now", QuotaUse::remaining);
