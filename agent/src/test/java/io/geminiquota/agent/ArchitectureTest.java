@@ -154,6 +154,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.geminiquota.adapters.desk..",
               "io.geminiquota.adapters.langchain4j..",
               "io.geminiquota.adapters.ledger..",
               "io.geminiquota.adapters.log..",
@@ -168,6 +169,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.geminiquota.adapters.desk..",
               "io.geminiquota.adapters.ledger..",
               "io.geminiquota.adapters.log..",
               "io.geminiquota.adapters.pace..",
