@@ -156,6 +156,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.geminiquota.adapters.desk..",
               "io.geminiquota.adapters.langchain4j..",
               "io.geminiquota.adapters.ledger..",
               "io.geminiquota.adapters.log..",
@@ -171,6 +172,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.geminiquota.adapters.desk..",
               "io.geminiquota.adapters.ledger..",
               "io.geminiquota.adapters.log..",
               "io.geminiquota.adapters.machine..",
