@@ -162,7 +162,7 @@ abstract class Exchange {
 
   private @Nullable Throwable judge(FailedAttempt failure, Decision decision) {
     if (decision instanceof Decision.Retry) {
-      lastFailure = failure;
+      keep(failure);
       return null;
     }
     try {
@@ -174,6 +174,13 @@ abstract class Exchange {
       governed.lose(fault);
     }
     return failure.asItCame();
+  }
+
+  /** What is in the way of the application's own way is told in the end, not of another one. */
+  private void keep(FailedAttempt failure) {
+    if (detour == null) {
+      lastFailure = failure;
+    }
   }
 
   private @Nullable Throwable judgeFault(Throwable fault) {

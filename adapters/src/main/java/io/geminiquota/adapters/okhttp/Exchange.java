@@ -5,7 +5,6 @@ import io.geminiquota.engine.Decision;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.observe.Observation;
-import io.geminiquota.engine.route.Detour;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.usage.AnswerSummary;
 import java.io.IOException;
@@ -30,6 +29,7 @@ class Exchange implements Cancellable {
   final Call call;
   final CallTag tag;
   final GuardedCall governed;
+  final OtherWay otherWay;
   private final OkHttpSeam seam;
 
   /** The application's own bound on the whole call, 0 for none; what is held counts against it. */
@@ -39,15 +39,13 @@ class Exchange implements Cancellable {
   private volatile @Nullable Call current;
   private volatile @Nullable Turn held;
 
-  /** The other way that the current attempt goes, null if it goes as the application asked. */
-  private volatile @Nullable Detour detour;
-
   private @Nullable FailedAttempt lastFailure;
 
   Exchange(Call call, CallTag tag, GuardedCall governed, OkHttpSeam seam) {
     this.call = call;
     this.tag = tag;
     this.governed = governed;
+    this.otherWay = new OtherWay(governed, tag.call());
     this.seam = seam;
     this.timeoutNanos = call.timeout().timeoutNanos();
   }
@@ -96,7 +94,7 @@ class Exchange implements Cancellable {
 
   /** The OkHttp call of the next attempt, with what is left of the call's own timeout. */
   final Call nextAttempt() {
-    Request other = detoured();
+    Request other = otherWay.take(asked());
     Call attempt =
         other != null || hasSent()
             ? seam.anotherAttempt(call, attempt(other == null ? asked() : other))
@@ -117,32 +115,9 @@ class Exchange implements Cancellable {
     return call.request();
   }
 
-  /** What the next attempt sends instead of the application's request, null if it is that. */
-  final @Nullable Request detoured() {
-    Detour way = tag.call().replayable() ? governed.detour() : null;
-    detour = null;
-    if (way == null) {
-      return null;
-    }
-    try {
-      Request other = DetouredRequest.of(asked(), tag.call(), way);
-      detour = way;
-      return other;
-    } catch (RuntimeException | LinkageError fault) {
-      governed.lose(fault);
-      return null;
-    }
-  }
-
   /** A request of an attempt that this exchange makes. */
   final Request attempt(Request request) {
     return OkHttpSeam.marked(request, tag.ofAttempt(this));
-  }
-
-  /** The model that the current attempt asks. */
-  final String model() {
-    Detour way = detour;
-    return way == null ? tag.call().route().model() : way.model();
   }
 
   /** Sends the next attempt on the current thread, and waits for its response. */
@@ -152,8 +127,7 @@ class Exchange implements Cancellable {
 
   /** What to give the application for a response, or null if another attempt is to be made. */
   final @Nullable Response judge(Response received) {
-    Detour way = detour;
-    Response response = way == null ? received : DetouredRequest.answer(received, asked(), way);
+    Response response = otherWay.shown(received, asked());
     if (tag.call().operation() == Operation.LIVE) {
       // OkHttp opens web sockets without the probe; by now it has left.
       departed();
@@ -177,12 +151,19 @@ class Exchange implements Cancellable {
     Decision decision = governed.failed(failure.status(), failure.retryAfter(), failure.text());
     if (decision instanceof Decision.Retry) {
       failure.close();
-      lastFailure = failure;
+      keep(failure);
       return null;
     }
     return decision instanceof Decision.GiveUp giveUp
         ? failure.withAdvice(giveUp.advice())
         : failure.asItCame();
+  }
+
+  /** What is in the way of the application's own way is told in the end, not of another one. */
+  private void keep(FailedAttempt failure) {
+    if (!otherWay.isTaken()) {
+      lastFailure = failure;
+    }
   }
 
   private Response answer(Response response) {

@@ -43,7 +43,7 @@ final class InterceptedExchange extends Exchange {
 
   /** The request of another attempt. */
   Request requestAgain() {
-    Request other = detoured();
+    Request other = otherWay.take(request);
     return attempt(other == null ? request : other);
   }
 
@@ -64,7 +64,7 @@ final class InterceptedExchange extends Exchange {
   Response send() throws IOException {
     sent = true;
     if (!answered) {
-      Request other = detoured();
+      Request other = otherWay.take(request);
       return chain.proceed(other == null ? request : attempt(other));
     }
     RESENDING.set(this);

@@ -29,14 +29,12 @@ final class SecretFile {
   private final Consumer<Unreadable> trouble;
   private final ReentrantLock looking = new ReentrantLock();
 
-  private volatile @Nullable Look last;
+  private volatile boolean looked;
+  private volatile long lookedAt;
   private volatile @Nullable String secret;
 
   /** Guarded by the lock. */
   private @Nullable State read;
-
-  /** When it was looked at. */
-  private record Look(long at) {}
 
   /** What changes when somebody writes the file, or puts another one in its place. */
   private record State(FileTime written, long size, @Nullable Object file) {
@@ -62,21 +60,25 @@ final class SecretFile {
 
   /** The credential, null if none was ever there. */
   @Nullable String read() {
-    Look look = last;
-    if (look == null) {
+    if (!looked) {
       looking.lock();
-    } else if (time.nanoTime() - look.at() < PAUSE_NANOS || !looking.tryLock()) {
+    } else if (!isDue() || !looking.tryLock()) {
       return secret;
     }
     try {
-      if (last == look) {
+      if (!looked || isDue()) {
         look();
-        last = new Look(time.nanoTime());
+        lookedAt = time.nanoTime();
+        looked = true;
       }
     } finally {
       looking.unlock();
     }
     return secret;
+  }
+
+  private boolean isDue() {
+    return time.nanoTime() - lookedAt >= PAUSE_NANOS;
   }
 
   private void look() {

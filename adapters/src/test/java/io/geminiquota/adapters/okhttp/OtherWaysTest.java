@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.geminiquota.adapters.EndsOfCalls;
+import io.geminiquota.adapters.NoCache;
 import io.geminiquota.adapters.OtherWays;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
@@ -282,6 +283,25 @@ class OtherWaysTest {
     assertThat(asked()).containsExactly("mine gemini-x 429", "mine gemini-y 429");
   }
 
+  /** What is in the way of its own model is told, not what another one said meanwhile. */
+  @ParameterizedTest
+  @EnumSource
+  void aRefusalIsAboutWhatWasAsked(Seam seam) throws Exception {
+    simulator.script("gemini-y", Answer.rateLimited(Duration.ofHours(1)));
+    Settings settings =
+        toModel("minute=1h,max-wait=1s,project=mine,models.gemini-x.rpm=1", "gemini-y");
+    Calls calls = calls(seam, settings);
+    calls.answer(request("gemini-x:generateContent")).close();
+    try (Response response = calls.answer(request("gemini-x:generateContent"))) {
+      assertThat(response.code()).isEqualTo(429);
+      assertThat(response.header(ROUTE)).isNull();
+      assertThat(response.body().string())
+          .contains("[gemini-quota]", "model gemini-x, project mine")
+          .doesNotContain("metric");
+    }
+    assertThat(asked()).containsExactly("mine gemini-x 200", "mine gemini-y 429");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aCallOnItsOtherWayCanBeCancelled(boolean async) throws Exception {
@@ -372,7 +392,8 @@ class OtherWaysTest {
   private OkHttpClient intercepted(Settings settings) {
     Governor governor = new Governor(settings, TimeSource.system(), pacemaker, new Random(1));
     InterceptorSeam seam =
-        new InterceptorSeam(governor, observer, faults::add, TimeSource.system(), pacemaker);
+        new InterceptorSeam(
+            governor, NoCache.cache(), observer, faults::add, TimeSource.system(), pacemaker);
     OkHttpClient.Builder builder = client.newBuilder();
     InterceptorSeam.govern(builder, OtherWaysTest.class.getClassLoader(), () -> seam);
     return builder.build();

@@ -36,6 +36,10 @@ final class WovenCalls implements AutoCloseable {
     this(SettingsReader.read(settings, Map.of(), Map.of()).settings(), observer, time);
   }
 
+  WovenCalls(Settings settings, CallObserver observer) {
+    this(settings, observer, TimeSource.system());
+  }
+
   WovenCalls(Settings settings, CallObserver observer, TimeSource time) {
     this.governor = new Governor(settings, time, pacemaker, new Random(1));
     AnswerCache cache =
@@ -47,11 +51,6 @@ final class WovenCalls implements AutoCloseable {
             notes::add,
             faults::add);
     this.seam = new OkHttpSeam(governor, cache, observer, faults::add);
-  }
-
-  WovenCalls(Settings settings, CallObserver observer) {
-    this.governor = new Governor(settings, TimeSource.system(), pacemaker, new Random(1));
-    this.seam = new OkHttpSeam(governor, observer, faults::add);
   }
 
   Call newCall(OkHttpClient client, Request request) {

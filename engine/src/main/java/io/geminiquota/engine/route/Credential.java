@@ -14,16 +14,29 @@ final class Credential {
   private static final List<String> SIGNS =
       List.of("auth", "token", "key", "secret", "cookie", "credential", "password", "signature");
 
-  /** What belongs to the project that was asked: it is billed, or the request is led to it. */
-  private static final List<String> OF_PROJECT =
+  /** Google's own, and what names the project that is billed, or led to. */
+  private static final List<String> GOOGLES =
       List.of(
-          "x-goog-user-project", "x-goog-request-params", "openai-project", "openai-organization");
+          "authorization",
+          "x-goog-api-key",
+          "key",
+          "access_token",
+          "cookie",
+          "x-goog-user-project",
+          "x-goog-request-params",
+          "openai-project",
+          "openai-organization");
 
   private Credential() {}
 
-  /** Whether something of that name may be a credential, or names the project of one. */
-  static boolean isIn(String name) {
+  /** Whether something of that name lets a request in at Google's, or names its project there. */
+  static boolean isGoogles(String name) {
+    return GOOGLES.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether something of that name may let a request in anywhere. */
+  static boolean mayBe(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return OF_PROJECT.contains(lower) || SIGNS.stream().anyMatch(lower::contains);
+    return isGoogles(lower) || SIGNS.stream().anyMatch(lower::contains);
   }
 }

@@ -44,13 +44,6 @@ public record Demands(Bonds bonds, boolean vertex, Map<Parameter, List<String>> 
     return new Demands(Bonds.ALL, vertex, Map.of());
   }
 
-  /** Whether the request may be sent to another place, whichever model is asked there. */
-  public boolean allow(GeminiCall call, Backend backend) {
-    boolean sameService = vertex == (backend.service() == Service.VERTEX);
-    boolean sameProject = backend.project().equals(call.route().project());
-    return (sameService || !bonds.toService()) && (sameProject || !bonds.toProject());
-  }
-
   /** A model or an endpoint that somebody has made for himself. */
   private static boolean isOfOne(String path) {
     return path.contains("/tunedModels/") || path.contains("/endpoints/");

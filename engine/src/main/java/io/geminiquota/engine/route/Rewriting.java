@@ -1,5 +1,6 @@
 package io.geminiquota.engine.route;
 
+import io.geminiquota.engine.route.RoutedRequest.Where;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -49,21 +50,29 @@ public final class Rewriting {
         ? new RoutedRequest(
             base() + path.of(asked.route().model(), detour.model()) + query(request.query()),
             Map.of(),
-            false,
+            Where.SAME_PLACE,
             body(false))
         : new RoutedRequest(
-            backend.baseUrl() + pathAt(backend) + query(withoutCredentials(request.query())),
+            backend.baseUrl() + pathAt(backend) + query(withoutCredentials(where(backend))),
             headersFor(backend),
-            true,
+            where(backend),
             body(backend.service() == Service.VERTEX && !path.isVertex()));
+  }
+
+  private Where where(Backend backend) {
+    return backend.baseUrl().equals(asked.route().baseUrl())
+        ? Where.SAME_SERVER
+        : Where.OTHER_SERVER;
   }
 
   private ApiPath pathAt(Backend backend) {
     ApiPath ofModel = path.of(asked.route().model(), detour.model());
-    if (backend.service() != Service.VERTEX) {
-      return ofModel.atDeveloperApi();
+    if (backend.service() == Service.VERTEX) {
+      return path.isVertex() ? ofModel.in(backend) : ofModel.atVertex(backend);
     }
-    return path.isVertex() ? ofModel.in(backend) : ofModel.atVertex(backend);
+    // What a proxy of the application has in front is there for all projects.
+    boolean sameProxy = backend.service() == Service.GEMINI && where(backend) == Where.SAME_SERVER;
+    return sameProxy && !path.isVertex() ? ofModel : ofModel.atDeveloperApi();
   }
 
   private Map<String, String> headersFor(Backend backend) {
@@ -117,14 +126,15 @@ public final class Rewriting {
     return query == null || query.isEmpty() ? "" : '?' + query;
   }
 
-  private static @Nullable String withoutCredentials(@Nullable String query) {
+  private @Nullable String withoutCredentials(Where where) {
+    String query = request.query();
     if (query == null) {
       return null;
     }
     StringBuilder kept = new StringBuilder();
     for (String parameter : query.split("&", -1)) {
       String name = parameter.substring(0, (parameter + '=').indexOf('='));
-      if (!Credential.isIn(URLDecoder.decode(name, StandardCharsets.UTF_8))) {
+      if (where.takes(URLDecoder.decode(name, StandardCharsets.UTF_8))) {
         kept.append(kept.isEmpty() ? "" : "&").append(parameter);
       }
     }

@@ -49,7 +49,8 @@ class DemandsTest {
         "{\"cachedContent\":\"cachedContents/x\"}                                  | PMS",
         "{\"cached_content\":\"cachedContents/x\"}                                 | PMS",
         "{\"cachedContent\":null}                                                  | ",
-        "{\"c\":[{\"fileData\":{\"fileUri\":\"https://generativelanguage.googleapis.com/v1beta/files/x\"}}]} | PS",
+        "{\"c\":[{\"fileData\":{\"fileUri\":\"https://generativelanguage.googleapis.com/v1beta/files/x\"}}]}"
+            + " | PS",
         "{\"c\":[{\"file_data\":{\"file_uri\":\"http://127.0.0.1:80/v1beta/files/x\"}}]} | PS",
         "{\"c\":[{\"fileData\":{\"fileUri\":\"files/x\"}}]}                        | PS",
         "{\"c\":[{\"fileData\":{\"fileUri\":\"gs://bucket/x\"}}]}                  | PS",
@@ -109,20 +110,6 @@ class DemandsTest {
     assertThat(Demands.of(call(packed), packed).bonds()).isEqualTo(Bonds.ALL);
   }
 
-  @Test
-  void aBondAllowsWhatKeepsIt() {
-    RequestHead request =
-        TestHead.post(GENERATE, Map.of("x-goog-user-project", "mine"), "{\"cachedContent\":\"x\"}");
-    GeminiCall call = call(request);
-    Demands demands = Demands.of(call, request);
-    assertThat(demands.allow(call, backend("mine", Service.GEMINI))).isTrue();
-    assertThat(demands.allow(call, backend("other", Service.GEMINI))).isFalse();
-    assertThat(demands.allow(call, backend("mine", Service.VERTEX))).isFalse();
-    RequestHead plain = TestHead.post(GENERATE, PROMPT);
-    assertThat(Demands.of(call(plain), plain).allow(call(plain), backend("other", Service.VERTEX)))
-        .isTrue();
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -130,10 +117,11 @@ class DemandsTest {
       value = {
         "{\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":0}}} | NO_THINKING |"
             + " generationConfig.thinkingConfig.thinkingBudget",
-        "{\"generation_config\":{\"thinking_config\":{\"thinking_level\":\"LOW\"}}} | THINKING_LEVEL"
-            + " | generation_config.thinking_config.thinking_level",
+        "{\"generation_config\":{\"thinking_config\":{\"thinking_level\":\"LOW\"}}} |"
+            + " THINKING_LEVEL | generation_config.thinking_config.thinking_level",
         "{\"systemInstruction\":{\"parts\":[]}}         | SYSTEM_INSTRUCTION | systemInstruction",
-        "{\"messages\":[{\"role\":\"user\"},{\"role\":\"system\"}]} | SYSTEM_INSTRUCTION | messages.role",
+        "{\"messages\":[{\"role\":\"user\"},{\"role\":\"system\"}]} | SYSTEM_INSTRUCTION |"
+            + " messages.role",
         "{\"reasoning_effort\":\"low\"}                 | THINKING  | reasoning_effort",
         "{\"extra_body\":{\"google\":{\"thinking_config\":{}}}} | THINKING |"
             + " extra_body.google.thinking_config",
@@ -193,10 +181,5 @@ class DemandsTest {
 
   private static GeminiCall call(RequestHead request) {
     return Objects.requireNonNull(new GeminiRequests(null).read(request));
-  }
-
-  private static Backend backend(String project, Service service) {
-    SecretReference secret = new SecretReference(SecretReference.Kind.ENVIRONMENT, "KEY");
-    return new Backend("b", project, service, "", "global", secret, false, 1, false);
   }
 }

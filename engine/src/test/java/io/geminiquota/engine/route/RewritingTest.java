@@ -177,6 +177,29 @@ class RewritingTest {
     assertThat(routed.keeps(header)).isEqualTo(kept);
   }
 
+  /** A proxy of the application's own wants to know who asks, whichever project pays. */
+  @ParameterizedTest
+  @CsvSource({
+    "X-Proxy-Token, true",
+    "Host, true",
+    "Authorization, false",
+    "x-goog-api-key, false",
+    "Cookie, false"
+  })
+  void theApplicationsOwnProxyIsAskedForAnotherProject(String header, boolean kept) {
+    Backend behind = backend("team-b", Service.GEMINI, "http://proxy:81", null, false);
+    RoutedRequest routed =
+        asked(
+            "http://proxy:81/gemini/v1beta/models/gemini-x:generateContent?key=AIza-mine&who=me",
+            Map.of(),
+            PROMPT,
+            elsewhere(behind, "gemini-y"));
+    assertThat(routed.url())
+        .isEqualTo("http://proxy:81/gemini/v1beta/models/gemini-y:generateContent?who=me");
+    assertThat(routed.headers()).isEqualTo(Map.of("x-goog-api-key", "AIza-theirs"));
+    assertThat(routed.keeps(header)).isEqualTo(kept);
+  }
+
   @Test
   void theCompatibleEndpointTakesItsKeyAsABearer() {
     RoutedRequest routed =
@@ -220,7 +243,8 @@ class RewritingTest {
   @ParameterizedTest
   @CsvSource(
       value = {
-        "v1beta, europe-west4, https://vertex.example/v1beta1/projects/theirs/locations/europe-west4",
+        "v1beta, europe-west4,"
+            + " https://vertex.example/v1beta1/projects/theirs/locations/europe-west4",
         "v1, global, https://vertex.example/v1/projects/theirs/locations/global",
         "v1beta, NULL, https://vertex.example/v1beta1"
       },
@@ -253,7 +277,8 @@ class RewritingTest {
         "{\"contents\":[{\"parts\":[],\"role\":\"model\"}]} | ",
         "{\"contents\":[{ }, {\"role\":\"user\"}]}"
             + "| {\"contents\":[{\"role\":\"user\" }, {\"role\":\"user\"}]}",
-        "{\"contents\":{\"parts\":[]}}                | {\"contents\":{\"role\":\"user\",\"parts\":[]}}",
+        "{\"contents\":{\"parts\":[]}}                |"
+            + " {\"contents\":{\"role\":\"user\",\"parts\":[]}}",
         "{\"systemInstruction\":{\"parts\":[]}}       | "
       })
   void vertexIsToldWhoSpeaks(String body, @Nullable String there) {
