@@ -8,7 +8,6 @@ import io.geminiquota.engine.route.Detour;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Latitude;
 import io.geminiquota.engine.route.Secrets;
-import io.geminiquota.engine.route.Service;
 import io.geminiquota.engine.route.WeightedTurns;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,12 +117,7 @@ final class WayFinder {
     }
 
     private boolean reaches(Backend backend) {
-      boolean sameService =
-          backend.service() == asked.service()
-              || (!backend.lastResort()
-                  && backend.service() == Service.GEMINI
-                  && asked.service() == Service.UNKNOWN);
-      return latitude.toOtherProject() && (sameService || latitude.toOtherService());
+      return latitude.toOtherProject() && latitude.isUnderstoodBy(backend.service());
     }
 
     /** The application itself uses that project, or that key. */

@@ -9,8 +9,11 @@ public interface Latitude {
   /** Whether another project can answer it: it names nothing that is the project's own. */
   boolean toOtherProject();
 
-  /** Whether the other of Google's services can answer it, or a relay. */
-  boolean toOtherService();
+  /**
+   * Whether a place of that service has words for it. A relay, which is of none, has those of the
+   * Developer API.
+   */
+  boolean isUnderstoodBy(Service there);
 
   /**
    * What of the request another model does not take, by the paths in the body: it is asked without.
@@ -28,7 +31,7 @@ public interface Latitude {
       }
 
       @Override
-      public boolean toOtherService() {
+      public boolean isUnderstoodBy(Service there) {
         return false;
       }
 
@@ -48,7 +51,7 @@ public interface Latitude {
       }
 
       @Override
-      public boolean toOtherService() {
+      public boolean isUnderstoodBy(Service there) {
         return true;
       }
 

@@ -28,8 +28,9 @@ public final class RequestLatitude implements Latitude {
   }
 
   @Override
-  public boolean toOtherService() {
-    return !demands().bonds().toService();
+  public boolean isUnderstoodBy(Service there) {
+    boolean sameWords = demands().vertex() == (there == Service.VERTEX);
+    return sameWords || !demands().bonds().toService();
   }
 
   @Override

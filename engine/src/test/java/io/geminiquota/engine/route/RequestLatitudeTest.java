@@ -13,7 +13,7 @@ class RequestLatitudeTest {
   void whatIsTiedToNothingGoesAnywhere() {
     Latitude latitude = latitude("models/gemini-x:generateContent", "{\"contents\":[]}");
     assertThat(latitude.toOtherProject()).isTrue();
-    assertThat(latitude.toOtherService()).isTrue();
+    assertThat(latitude.isUnderstoodBy(Service.VERTEX)).isTrue();
     assertThat(latitude.leftOutFor("gemini-2.5-flash")).isEmpty();
   }
 
@@ -22,11 +22,19 @@ class RequestLatitudeTest {
     Latitude file =
         latitude("models/gemini-x:generateContent", "{\"c\":{\"fileUri\":\"files/x\"}}");
     assertThat(file.toOtherProject()).isFalse();
-    assertThat(file.toOtherService()).isFalse();
+    assertThat(file.isUnderstoodBy(Service.VERTEX)).isFalse();
     assertThat(file.leftOutFor("gemini-2.5-flash")).isEmpty();
     Latitude vector = latitude("models/gemini-x:embedContent", "{\"content\":{}}");
     assertThat(vector.toOtherProject()).isTrue();
     assertThat(vector.leftOutFor("gemini-y")).isNull();
+  }
+
+  @Test
+  void aRelayHasTheWordsOfTheDeveloperApi() {
+    Latitude chat = latitude("openai/chat/completions", "{\"model\":\"gemini-x\"}");
+    assertThat(chat.isUnderstoodBy(Service.UNKNOWN)).isTrue();
+    assertThat(chat.isUnderstoodBy(Service.GEMINI)).isTrue();
+    assertThat(chat.isUnderstoodBy(Service.VERTEX)).isFalse();
   }
 
   @Test
