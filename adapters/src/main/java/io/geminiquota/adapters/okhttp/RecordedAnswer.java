@@ -22,11 +22,12 @@ final class RecordedAnswer {
   /** The same response, as the application is to have it. */
   static Response in(Response response, CachedCall cached, CallTag tag) {
     ResponseBody body = response.body();
-    boolean ofTheProvider = response.networkResponse() != null;
     boolean good = response.code() == OK;
+    // Ours came over no network: what one call is refused need not be refused to another.
+    boolean error = response.code() >= 400 && response.networkResponse() != null;
     // In an encoding that the application has asked for it is for nobody who has not.
     boolean readable = response.header("Content-Encoding") == null;
-    if (body == null || !ofTheProvider || !readable || !(good || response.code() >= 400)) {
+    if (body == null || !readable || !(good || error)) {
       cached.dissolved();
       return response;
     }

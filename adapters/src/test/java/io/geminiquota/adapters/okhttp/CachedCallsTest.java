@@ -205,13 +205,14 @@ class CachedCallsTest {
   void aWaitHasTheBoundOfTheCall() {
     simulator.script("gemini-x", Answer.ok().delayedBy(Duration.ofSeconds(30)));
     Call leading = newCall(GREEDY);
-    enqueue(leading);
+    CompletableFuture<String> leader = enqueue(leading);
     await().until(() -> observer.begun() == 1);
     OkHttpClient hurried = client.newBuilder().callTimeout(Duration.ofMillis(200)).build();
     Call following = calls.newCall(hurried, request("gemini-x:generateContent", GREEDY, "key-1"));
     assertThatThrownBy(() -> calls.execute(following))
         .isInstanceOf(java.io.InterruptedIOException.class)
         .hasMessage("timeout");
+    assertThat(leader).isNotDone();
     calls.cancel(leading);
   }
 
