@@ -59,8 +59,8 @@ public final class CommandStart {
   }
 
   /**
-   * Engine and Jackson come from the core, everything else that is not in the jar from the JDK: its
-   * tools are where the application's classes are.
+   * Engine, Jackson and what reads settings come from the core, everything else that is not in the
+   * jar from the JDK: its tools are where the application's classes are.
    */
   private static final class Neighbours implements NestedJarLoader.Neighbours {
 
@@ -77,6 +77,8 @@ public final class CommandStart {
     @Override
     public @Nullable ClassLoader of(String className) {
       if (className.startsWith("io.geminiquota.engine.")
+          || className.startsWith("io.geminiquota.adapters.machine.")
+          || className.startsWith("io.geminiquota.agent.core.config.")
           || className.startsWith("com.fasterxml.jackson.")) {
         return core;
       }

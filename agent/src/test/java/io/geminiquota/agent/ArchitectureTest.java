@@ -130,6 +130,7 @@ class ArchitectureTest {
               "io.geminiquota.agent.attach..",
               "io.geminiquota.agent.command..",
               "io.geminiquota.agent.explain..",
+              "io.geminiquota.agent.plan..",
               "io.geminiquota.testkit..")
           .should()
           .dependOnClassesThat()
@@ -137,6 +138,7 @@ class ArchitectureTest {
               "io.geminiquota.agent.attach..",
               "io.geminiquota.agent.command..",
               "io.geminiquota.agent.explain..",
+              "io.geminiquota.agent.plan..",
               "net.bytebuddy.agent..",
               "picocli..");
 
@@ -154,9 +156,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.geminiquota.adapters.desk..",
               "io.geminiquota.adapters.langchain4j..",
               "io.geminiquota.adapters.ledger..",
               "io.geminiquota.adapters.log..",
+              "io.geminiquota.adapters.machine..",
               "io.geminiquota.adapters.pace..",
               "io.geminiquota.adapters.opentelemetry..")
           .should()
@@ -168,8 +172,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.geminiquota.adapters.desk..",
               "io.geminiquota.adapters.ledger..",
               "io.geminiquota.adapters.log..",
+              "io.geminiquota.adapters.machine..",
               "io.geminiquota.adapters.pace..",
               "io.geminiquota.adapters.langchain4j..",
               "io.geminiquota.adapters.okhttp..")

@@ -100,4 +100,28 @@ public @interface GeminiQuota {
 
   /** Names the budget: methods of one name share it. Else each method, or class, has its own. */
   String name() default "";
+
+  /**
+   * The models that are asked instead, the best first, when the call's own model is used up for the
+   * day, overloaded, or would have to be waited for longer than {@link #fallbackAfter}; e.g. {@code
+   * {"gemini-3-flash", "gemini-2.5-flash"}}. Up to ten, each once. Empty for what the settings say
+   * of the call's model; {@code "none"} for no other model, whatever they say.
+   *
+   * <p>A request that is wrong is never sent to another model. Which model has answered is told by
+   * the answer itself ({@code modelVersion}) and by the span.
+   */
+  String[] fallback() default {};
+
+  /**
+   * How long a call waits for its own model before another one is asked, e.g. {@code 5s} or {@code
+   * 2m}; {@code 0s} for not at all, at most {@code 7d}. Part of {@link #maxWait}, and no longer.
+   */
+  String fallbackAfter() default "";
+
+  /**
+   * How long answers are kept for identical calls, e.g. {@code 10m} or {@code 24h}, at most {@code
+   * 30d}; {@code 0s} keeps none, whatever the settings say. An answer is given only to a request
+   * that is the same to the last byte, at the same model.
+   */
+  String cache() default "";
 }

@@ -209,6 +209,7 @@ public final class Governor {
         wanted,
         scope == null ? List.of() : scope.budgets(),
         gates,
+        herald,
         retryRule,
         verdicts,
         time,

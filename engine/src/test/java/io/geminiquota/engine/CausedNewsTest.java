@@ -74,7 +74,7 @@ class CausedNewsTest {
     call.succeeded(200);
     assertThat(causes.news.alerts).isEmpty();
     call.read(AnswerSummary.of(new Usage(850, 1, 0, 0, 851)));
-    assertThat(causes.news.thresholds()).containsExactly(70, 80);
+    assertThat(causes.news.thresholds()).containsExactly(80);
   }
 
   @Test

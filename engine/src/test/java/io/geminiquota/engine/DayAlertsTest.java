@@ -186,9 +186,9 @@ class DayAlertsTest {
     call.finished();
     site.time.advance(SECOND.multipliedBy(2));
 
-    assertThat(news.thresholds()).containsExactly(70, 80);
+    assertThat(news.thresholds()).containsExactly(80);
     assertThat(news.alerts.get(0).text())
-        .startsWith("70 % of the 100000 input tokens per day of model gemini-x");
+        .startsWith("80 % of the 100000 input tokens per day of model gemini-x");
   }
 
   private VirtualSite site(String settings) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What is configured below a name, as flat settings, each once, with the value that Micronaut's own
@@ -62,8 +63,15 @@ public final class ConfiguredTree {
     if (value != null && canonical.startsWith(prefix)) {
       String property = root + "." + canonical.substring(prefix.length());
       String place = source.getOrigin().location();
-      settings.put(property, new FoundSetting(property, value.toString(), name, place));
+      settings.put(property, new FoundSetting(property, text(value), name, place));
     }
+  }
+
+  /** A list as it is written where there is no YAML: with commas between its parts. */
+  private static String text(Object value) {
+    return value instanceof Collection<?> parts
+        ? parts.stream().map(String::valueOf).collect(Collectors.joining(","))
+        : value.toString();
   }
 
   private static FoundSetting resolved(FoundSetting setting, Environment environment) {

@@ -1,11 +1,14 @@
 package io.geminiquota.micronaut;
 
+import io.geminiquota.adapters.machine.ThisMachine;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.policy.SettingsReader;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.annotation.Internal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what is configured when the context starts, so that nothing starts with a wrong one. */
 @Internal
@@ -13,11 +16,17 @@ import io.micronaut.core.annotation.Internal;
 @RequiresGeminiQuota
 final class ContextSettings {
 
+  private static final Logger LOG = LoggerFactory.getLogger("io.geminiquota");
+
   private final Settings settings;
 
   ContextSettings(Environment environment) {
     try {
-      settings = SettingsReader.require(ConfiguredTree.below("gemini.quota", environment));
+      SettingsReader.Result read =
+          SettingsReader.require(
+              ConfiguredTree.below("gemini.quota", environment), new ThisMachine(System.getenv()));
+      read.problems().forEach(LOG::warn);
+      settings = read.settings();
     } catch (IllegalArgumentException wrong) {
       throw new ConfigurationException("Gemini Quota: " + wrong.getMessage(), wrong);
     }

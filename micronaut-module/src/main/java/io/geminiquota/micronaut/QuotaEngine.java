@@ -4,6 +4,7 @@ import io.geminiquota.adapters.cache.KeptAnswers;
 import io.geminiquota.adapters.ledger.KeptLedger;
 import io.geminiquota.adapters.log.SeldomLines;
 import io.geminiquota.adapters.pace.Pacemaker;
+import io.geminiquota.adapters.secrets.KeptSecrets;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.cache.AnswerCache;
@@ -35,6 +36,7 @@ public final class QuotaEngine {
 
   private final TimeSource time = TimeSource.system();
   private final Pacemaker pacemaker = new Pacemaker(time);
+  private final SeldomLines lines = new SeldomLines(time::nanoTime, LOG::warn);
   private final @Nullable KeptLedger ledger;
   private final KeptAnswers answers;
   private final Governor governor;
@@ -54,7 +56,8 @@ public final class QuotaEngine {
             time,
             pacemaker,
             () -> ThreadLocalRandom.current().nextLong(),
-            ledger == null ? null : ledger.bookkeeper());
+            ledger == null ? null : ledger.bookkeeper(),
+            new KeptSecrets(System.getenv(), time, lines::say));
     quotas.forEach(governor::tell);
     List<CallObserver> told = new ArrayList<>(calls);
     QuotaLog log = new QuotaLog(settings, time, pacemaker, LOG);
@@ -112,7 +115,6 @@ public final class QuotaEngine {
   }
 
   private KeptLedger ledger(Path directory) {
-    SeldomLines lines = new SeldomLines(time::nanoTime, LOG::warn);
     KeptLedger kept =
         new KeptLedger(
             directory,

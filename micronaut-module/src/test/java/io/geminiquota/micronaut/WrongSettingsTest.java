@@ -11,6 +11,7 @@ import io.micronaut.context.env.PropertySource;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,8 +34,12 @@ class WrongSettingsTest {
     String allowed =
         setting.propertyName().endsWith("<limit>") ? Setting.RPM.allowed() : setting.allowed();
 
+    String shown = name.matches(".*(key|token)") ? "(not shown)" : "no such thing";
+
     assertThat(message(Map.of(name, "no such thing")))
-        .contains("Gemini Quota: " + name + "=no such thing (context) is not " + allowed + "\n");
+        .containsPattern(
+            Pattern.quote("Gemini Quota: " + name + "=" + shown + " (context) is not " + allowed)
+                + "(; it has what is no name of a model)?\n");
   }
 
   @ParameterizedTest
@@ -79,7 +84,53 @@ class WrongSettingsTest {
     assertThat(message(Map.of("gemini", Map.of("quota", Map.of("rpm", "many")))))
         .contains("gemini.quota.rpm=many (context) is not a whole number from 1 to 1000000000\n");
     assertThat(message(Map.of("gemini.quota.rpm", List.of(1, 2))))
-        .contains("gemini.quota.rpm=[1, 2] (context) is not a whole number from 1 to");
+        .contains("gemini.quota.rpm=1,2 (context) is not a whole number from 1 to");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "projects.a.weight | 2 | 2 | of use without projects.a.key or projects.a.token",
+        "projects.a.key | env:NO_SUCH_KEY | (not shown) | to be had, because the environment"
+            + " variable NO_SUCH_KEY is not set",
+        "projects.a.key | file:/no/such/key | (not shown) | to be had, because the file"
+            + " /no/such/key is empty or cannot be read",
+        "relay.base-url | http://relay | http://relay | of use without relay.key",
+        "cache-dir | /proc/no-such | /proc/no-such | a directory that this process can write in, or"
+            + " make"
+      })
+  void aWayThatCannotBeUsedStopsTheContext(String name, String value, String shown, String rule) {
+    assertThat(message(Map.of("gemini.quota." + name, value)))
+        .contains(
+            "Gemini Quota: gemini.quota."
+                + name
+                + "="
+                + shown
+                + " (context) is not "
+                + rule
+                + "\n");
+  }
+
+  @Test
+  void noCredentialIsShownWhateverItLooksLike() {
+    assertThat(
+            message(
+                Map.of(
+                    "gemini.quota.projects.a.key", "hunter2 x",
+                    "gemini.quota.projects.b.key", "hunter2",
+                    "gemini.quota.projects.c.key", "hunter2",
+                    "gemini.quota.relay.key", "hunter2",
+                    "gemini.quota.projects.d.token", "${no.such.token}hunter2")))
+        .contains("projects.d.token")
+        .doesNotContain("hunter2");
+    assertThat(
+            message(
+                Map.of(
+                    "gemini.quota.projects.b.key", "hunter2",
+                    "gemini.quota.projects.c.key", "hunter2")))
+        .contains("projects.c.key=(not shown) (context) is not another key than that of projects.b")
+        .doesNotContain("hunter2");
   }
 
   @ParameterizedTest
@@ -135,6 +186,11 @@ class WrongSettingsTest {
         "negative | retries=-5 (@GeminiQuota of {0}) is not a whole number from 0 to 100",
         "unresolved | @GeminiQuota of {0}.unresolved(): Could not resolve placeholder"
             + " ${no.such.rpm}",
+        "elsewhere | fallback=gemini-3-flash (@GeminiQuota of {0}.elsewhere()) is not of use beside"
+            + " model, because the request of such a method is not seen; written there: fallback ="
+            + " ${no.such.models:gemini-3-flash}",
+        "chain | fallback=gemini-3-flash,gemini-3-flash (@GeminiQuota of {0}.chain()) is not none or"
+            + " a list of up to 10 models, the best first, like a,b; it names gemini-3-flash twice",
         "meta | tpm=0 (@GeminiQuota of {0}.meta()) is not a whole number from 1 to 1000000000000"
       })
   void aWrongAnnotationStopsTheContext(String name, String told) {
@@ -144,6 +200,8 @@ class WrongSettingsTest {
           case "soon" -> Soon.class.getName();
           case "negative" -> Negative.class.getName();
           case "unresolved" -> Unresolved.class.getName();
+          case "elsewhere" -> Elsewhere.class.getName();
+          case "chain" -> Chain.class.getName();
           default -> Meta.class.getName();
         };
 
@@ -193,6 +251,22 @@ class WrongSettingsTest {
 
     @GeminiQuota(rpmString = "${no.such.rpm}")
     void unresolved() {}
+  }
+
+  @Singleton
+  @Requires(property = "spec.name", value = "wrong elsewhere")
+  static class Elsewhere {
+
+    @GeminiQuota(model = "gemini-2.5-pro", fallback = "${no.such.models:gemini-3-flash}")
+    void elsewhere() {}
+  }
+
+  @Singleton
+  @Requires(property = "spec.name", value = "wrong chain")
+  static class Chain {
+
+    @GeminiQuota(fallback = {"gemini-3-flash", "gemini-3-flash"})
+    void chain() {}
   }
 
   @GeminiQuota(tpm = 0)

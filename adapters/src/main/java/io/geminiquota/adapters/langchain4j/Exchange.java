@@ -1,6 +1,8 @@
 package io.geminiquota.adapters.langchain4j;
 
 import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import io.geminiquota.adapters.GuardedCall;
 import io.geminiquota.engine.Decision;
 import io.geminiquota.engine.Refusal;
@@ -19,11 +21,17 @@ abstract class Exchange {
 
   final GuardedCall governed;
   final HttpClientSeam seam;
-  private final AnswerReader answer;
+  private final HttpRequest request;
+  private volatile AnswerReader answer;
+
+  /** The other way that the current attempt goes, null if it goes as the application asked. */
+  private volatile @Nullable Detour detour;
+
   private @Nullable FailedAttempt lastFailure;
   private volatile boolean sent;
 
-  Exchange(GuardedCall governed, HttpClientSeam seam) {
+  Exchange(HttpRequest request, GuardedCall governed, HttpClientSeam seam) {
+    this.request = request;
     this.governed = governed;
     this.seam = seam;
     this.answer = new AnswerReader(governed.call().route().model());
@@ -36,8 +44,37 @@ abstract class Exchange {
 
   /** Whether the model that was asked has answered. */
   final boolean isAsAsked() {
-    Detour detour = governed.detour();
-    return detour == null || detour.model().equals(governed.call().route().model());
+    Detour way = governed.detour();
+    return way == null || way.model().equals(governed.call().route().model());
+  }
+
+  /** What the attempt that was admitted sends. */
+  final HttpRequest toBeSent() {
+    Detour way = governed.detour();
+    detour = null;
+    if (way == null) {
+      return request;
+    }
+    try {
+      HttpRequest other = DetouredRequest.of(request, governed.call(), way);
+      answer = new AnswerReader(way.model());
+      detour = way;
+      return other;
+    } catch (RuntimeException | LinkageError fault) {
+      governed.lose(fault);
+      return request;
+    }
+  }
+
+  /** The response as the application is given it. */
+  final SuccessfulHttpResponse shown(SuccessfulHttpResponse response) {
+    Detour way = detour;
+    try {
+      return way == null ? response : DetouredRequest.answer(response, way);
+    } catch (RuntimeException | LinkageError fault) {
+      seam.report(fault);
+      return response;
+    }
   }
 
   /** Makes an attempt on the current thread; no other seam meets what it sends. */

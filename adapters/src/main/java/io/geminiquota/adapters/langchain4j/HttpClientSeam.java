@@ -16,6 +16,7 @@ import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.SdkRetries;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.RequestLatitude;
 import io.geminiquota.engine.usage.RequestSize;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -141,15 +142,15 @@ public final class HttpClientSeam {
     }
     StreamExchange.Start start =
         parser == null
-            ? attempt -> client.execute(request, attempt)
-            : attempt -> client.execute(request, parser, attempt);
+            ? client::execute
+            : (sent, attempt) -> client.execute(sent, parser, attempt);
     Cacheable cacheable = asked.cacheable();
     return cacheable == null
         ? carry(start, listener, asked, null)
         : new SharedStream(
                 cache.begin(cacheable, observer),
                 told -> carry(start, listener, asked, told),
-                () -> start.accept(listener),
+                () -> start.accept(request, listener),
                 listener,
                 scopes,
                 asked.scope())
@@ -167,6 +168,7 @@ public final class HttpClientSeam {
       exchange =
           new StreamExchange(
               start,
+              asked.request(),
               recording == null ? listener : recording,
               begin(asked, cached),
               this,
@@ -235,7 +237,8 @@ public final class HttpClientSeam {
       }
       RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
       Cacheable cacheable = cache.meant(call, head, governor.policy(scope), shape);
-      return new AskedCall(call, size, scope, cacheable);
+      return new AskedCall(
+          request, call, size, new RequestLatitude(call, head), scope, cacheable);
     } catch (Throwable fault) {
       report(fault);
       return null;
@@ -245,7 +248,9 @@ public final class HttpClientSeam {
   private GuardedCall begin(AskedCall asked, @Nullable CachedCall cached) {
     CallObserver told = cached == null ? observer : cached.observer();
     return new GuardedCall(
-        governor.begin(asked.call(), asked.size(), FOR_EVER, asked.scope(), told), faults);
+        governor.begin(
+            asked.call(), asked.size(), asked.latitude(), FOR_EVER, asked.scope(), told),
+        faults);
   }
 
   private void tell(Execution execution, SyncExchange exchange, CachedCall cached) {

@@ -136,7 +136,8 @@ public final class InterceptorSeam implements AutoCloseable {
       Interceptor.Chain chain, Request request, CallTag tag, CallObserver told) {
     try {
       InterceptedExchange exchange =
-          new InterceptedExchange(chain, request, tag, seam.begin(chain.call(), tag, told), seam);
+          new InterceptedExchange(
+              chain, request, tag, seam.begin(chain.call(), request, tag, told), seam);
       tag.carriedBy(exchange);
       return exchange;
     } catch (RuntimeException | LinkageError fault) {

@@ -2,14 +2,13 @@ package io.geminiquota.adapters.opentelemetry;
 
 import io.geminiquota.engine.usage.AnswerSummary;
 import io.geminiquota.engine.usage.Usage;
-import io.opentelemetry.api.common.AttributesBuilder;
 
 /** What an answer says of itself, in the words of the conventions. */
 final class AnswerAttributes {
 
   private AnswerAttributes() {}
 
-  static void put(AttributesBuilder attributes, AnswerSummary answer) {
+  static void put(AttributeSink attributes, AnswerSummary answer) {
     putWithoutUsage(attributes, answer);
     if (answer.usage() != null) {
       put(attributes, answer.usage());
@@ -17,7 +16,7 @@ final class AnswerAttributes {
   }
 
   /** Of an answer that was used before, and is not paid again. */
-  static void putWithoutUsage(AttributesBuilder attributes, AnswerSummary answer) {
+  static void putWithoutUsage(AttributeSink attributes, AnswerSummary answer) {
     if (answer.model() != null) {
       attributes.put(Keys.RESPONSE_MODEL, answer.model());
     }
@@ -32,7 +31,7 @@ final class AnswerAttributes {
   /**
    * What is not mentioned is 0 in a usage; of parts of the whole that is not worth an attribute.
    */
-  private static void put(AttributesBuilder attributes, Usage usage) {
+  private static void put(AttributeSink attributes, Usage usage) {
     attributes.put(Keys.INPUT_TOKENS, usage.promptTokens());
     attributes.put(Keys.OUTPUT_TOKENS, usage.outputTokens());
     if (usage.cachedTokens() > 0) {

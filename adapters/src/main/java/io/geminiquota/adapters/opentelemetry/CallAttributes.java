@@ -25,6 +25,7 @@ final class CallAttributes {
   /** Of what is beyond the kinds that are counted apart. */
   static final String OTHER = "other";
 
+  private final String project;
   private final Attributes base;
   private final Attributes faultless;
   private final Map<Ending, Attributes> ended;
@@ -35,7 +36,8 @@ final class CallAttributes {
   private final Map<Kind, Attributes> judged = new ConcurrentHashMap<>();
   private final GenAiAttributes genAi;
 
-  private CallAttributes(Attributes base, GenAiAttributes genAi) {
+  private CallAttributes(String project, Attributes base, GenAiAttributes genAi) {
+    this.project = project;
     this.base = base;
     this.faultless = with(Keys.VERDICT, NONE);
     this.ended = new EnumMap<>(Ending.class);
@@ -55,22 +57,30 @@ final class CallAttributes {
     this.genAi = genAi;
   }
 
-  static CallAttributes of(GeminiCall call) {
+  /**
+   * @param project what its project is called now
+   */
+  static CallAttributes of(GeminiCall call, String project) {
     AttributesBuilder base =
         Attributes.builder()
-            .put(Keys.PROJECT_ID, call.route().project())
+            .put(Keys.PROJECT_ID, project)
             .put(Keys.OPERATION_NAME, Keys.word(call.operation()));
     if (!call.route().model().isEmpty()) {
       base.put(Keys.REQUEST_MODEL, call.route().model());
     }
-    return new CallAttributes(base.build(), GenAiAttributes.of(call));
+    return new CallAttributes(project, base.build(), GenAiAttributes.of(call));
   }
 
   static CallAttributes ofOthers(Service service) {
     Attributes base =
         Attributes.of(
             Keys.PROJECT_ID, OTHER, Keys.REQUEST_MODEL, OTHER, Keys.OPERATION_NAME, OTHER);
-    return new CallAttributes(base, GenAiAttributes.ofOthers(service));
+    return new CallAttributes(OTHER, base, GenAiAttributes.ofOthers(service));
+  }
+
+  /** As it was called when these were made. */
+  String project() {
+    return project;
   }
 
   Attributes ended(Ending ending) {

@@ -15,12 +15,25 @@ final class CallMeasurement implements Observation {
 
   private final CallInstruments instruments;
   private final CallAttributes attributes;
+  private final String project;
+  private final ProjectNames projects;
   private final TimeSource time;
   private final long start;
 
-  CallMeasurement(CallInstruments instruments, CallAttributes attributes, TimeSource time) {
+  /**
+   * @param project of the call's route
+   * @param projects learns from its errors what the project is called
+   */
+  CallMeasurement(
+      CallInstruments instruments,
+      CallAttributes attributes,
+      String project,
+      ProjectNames projects,
+      TimeSource time) {
     this.instruments = instruments;
     this.attributes = attributes;
+    this.project = project;
+    this.projects = projects;
     this.time = time;
     this.start = time.nanoTime();
   }
@@ -43,6 +56,7 @@ final class CallMeasurement implements Observation {
 
   @Override
   public void attempted(Attempt attempt) {
+    projects.learn(project, attempt.verdict());
     instruments.attempts.add(1, attributes.attempted(attempt.verdict()));
   }
 

@@ -64,7 +64,7 @@ final class CallSpan implements Observation {
             .put(Keys.WAIT, seconds(hold.length()))
             .put(Keys.REASON, Keys.word(hold.reason()));
     if (hold.quota() != null) {
-      DecidingQuota.of(hold.quota()).put(wait);
+      DecidingQuota.of(hold.quota()).put(wait::put);
     }
     span.addEvent(Keys.HOLD_EVENT, wait.build(), hold.start());
   }
@@ -92,7 +92,7 @@ final class CallSpan implements Observation {
           Attributes.builder()
               .put(Keys.VERDICT, verdict.kind().name())
               .put(Keys.ATTEMPT, (long) attempt.number());
-      DecidingQuota.of(verdict).put(judged);
+      DecidingQuota.of(verdict).put(judged::put);
       if (verdict.retryAfter() != null) {
         judged.put(Keys.RETRY_AFTER, seconds(verdict.retryAfter()));
       }
@@ -147,12 +147,11 @@ final class CallSpan implements Observation {
 
   @Override
   public void finished(Outcome outcome) {
-    AttributesBuilder result =
-        Attributes.builder()
-            .put(Keys.PROJECT_ID, projects.of(project))
-            .put(Keys.OUTCOME, Keys.word(outcome.ending()))
-            .put(Keys.ATTEMPTS, (long) outcome.attempts())
-            .put(Keys.WAIT, seconds(outcome.held()));
+    AttributeSink result = span::setAttribute;
+    result.put(Keys.PROJECT_ID, projects.of(project));
+    result.put(Keys.OUTCOME, Keys.word(outcome.ending()));
+    result.put(Keys.ATTEMPTS, (long) outcome.attempts());
+    result.put(Keys.WAIT, seconds(outcome.held()));
     DecidingQuota.of(outcome).put(result);
     if (outcome.verdict() != null) {
       result.put(Keys.VERDICT, outcome.verdict().kind().name());
@@ -173,7 +172,6 @@ final class CallSpan implements Observation {
       result.put(Keys.ERROR_TYPE, error == null ? Keys.UNNAMED_ERROR : error);
       span.setStatus(StatusCode.ERROR, outcome.advice() == null ? "" : outcome.advice());
     }
-    span.setAllAttributes(result.build());
     span.end(outcome.end());
   }
 

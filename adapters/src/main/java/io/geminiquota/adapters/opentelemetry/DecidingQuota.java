@@ -4,7 +4,6 @@ import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
-import io.opentelemetry.api.common.AttributesBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ record DecidingQuota(@Nullable String metric, @Nullable String id, @Nullable Lon
   }
 
   /** Names as much of it as is known. */
-  void put(AttributesBuilder attributes) {
+  void put(AttributeSink attributes) {
     if (metric != null) {
       attributes.put(Keys.QUOTA_METRIC, metric);
     }

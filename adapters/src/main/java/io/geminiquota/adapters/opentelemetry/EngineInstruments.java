@@ -8,6 +8,7 @@ import io.geminiquota.engine.observe.GateName;
 import io.geminiquota.engine.observe.GateState;
 import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.engine.observe.QuotaUse;
+import io.geminiquota.engine.observe.Recent;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
@@ -32,11 +33,13 @@ final class EngineInstruments {
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final EngineView view;
-  private final RecentState recent;
+  private final GateAttributes about;
+  private final Recent<EngineState> recent;
 
-  EngineInstruments(Meter meter, EngineView view, TimeSource time) {
+  EngineInstruments(Meter meter, EngineView view, ProjectNames projects, TimeSource time) {
     this.view = view;
-    this.recent = new RecentState(view, time);
+    this.about = new GateAttributes(projects);
+    this.recent = new Recent<>(view::state, time);
     ofQuota(meter, "used", "What counts now: of the last minute, or of the day", QuotaUse::used);
     ofQuota(meter, "limit", "What the quota allows", EngineInstruments::limit);
     ofQuota(meter, "remaining", "What may still be used now", QuotaUse::remaining);
@@ -124,7 +127,7 @@ final class EngineInstruments {
   }
 
   private void queues(ObservableLongMeasurement measured) {
-    gates().forEach(gate -> measured.record(gate.waiting(), GateAttributes.of(gate.name())));
+    gates().forEach(gate -> measured.record(gate.waiting(), about.of(gate.name())));
   }
 
   /** Those that are about a key are counted without attributes, and 0 where there are none. */
@@ -132,7 +135,7 @@ final class EngineInstruments {
     Map<Attributes, Long> open = new HashMap<>();
     open.put(Attributes.empty(), 0L);
     for (OpenCircuit circuit : recent.look().circuits()) {
-      Attributes attributes = GateAttributes.of(circuit);
+      Attributes attributes = about.of(circuit);
       boolean apart = open.containsKey(attributes) || open.size() < MOST;
       open.merge(apart ? attributes : GateAttributes.OTHERS, 1L, Long::sum);
     }
@@ -141,7 +144,7 @@ final class EngineInstruments {
 
   private void alerts(ObservableLongMeasurement measured) {
     for (AlertCount alert : view.alerts()) {
-      measured.record(alert.count(), GateAttributes.of(alert));
+      measured.record(alert.count(), about.of(alert));
     }
   }
 
@@ -149,12 +152,7 @@ final class EngineInstruments {
     measured.record(view.faults());
   }
 
-  private record GateQuota(GateName gate, QuotaUse use) {
-
-    Attributes attributes() {
-      return GateAttributes.of(gate, use);
-    }
-  }
+  private record GateQuota(QuotaUse use, Attributes attributes) {}
 
   private Stream<GateQuota> limited() {
     return gates()
@@ -162,7 +160,7 @@ final class EngineInstruments {
             gate ->
                 gate.uses().stream()
                     .filter(use -> use.quota() != null)
-                    .map(use -> new GateQuota(gate.name(), use)));
+                    .map(use -> new GateQuota(use, about.of(gate.name(), use))));
   }
 
   private Stream<GateState> gates() {

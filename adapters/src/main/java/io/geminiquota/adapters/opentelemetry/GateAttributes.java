@@ -8,8 +8,12 @@ import io.geminiquota.engine.observe.QuotaUse;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 
-/** Which gate, quota or circuit a number is about. */
-final class GateAttributes {
+/**
+ * Which gate, quota or circuit a number is about.
+ *
+ * @param projects what projects are called
+ */
+record GateAttributes(ProjectNames projects) {
 
   /** All that are beyond those that are counted apart. */
   static final Attributes OTHERS =
@@ -18,13 +22,11 @@ final class GateAttributes {
           Keys.REQUEST_MODEL, CallAttributes.OTHER,
           Keys.OPERATION_NAME, CallAttributes.OTHER);
 
-  private GateAttributes() {}
-
-  static Attributes of(GateName gate) {
+  Attributes of(GateName gate) {
     if (gate instanceof GateName.OfModel of) {
       AttributesBuilder attributes =
           Attributes.builder()
-              .put(Keys.PROJECT_ID, of.project())
+              .put(Keys.PROJECT_ID, projects.ofGate(of.project()))
               .put(Keys.OPERATION_NAME, Keys.word(of.operation()));
       if (!of.model().isEmpty()) {
         attributes.put(Keys.REQUEST_MODEL, of.model());
@@ -35,14 +37,14 @@ final class GateAttributes {
     return Attributes.of(Keys.BUDGET, budget);
   }
 
-  static Attributes of(GateName gate, QuotaUse use) {
+  Attributes of(GateName gate, QuotaUse use) {
     return of(gate).toBuilder()
         .put(Keys.DIMENSION, Keys.word(use.dimension()))
         .put(Keys.WINDOW, Keys.word(use.window()))
         .build();
   }
 
-  static Attributes of(AlertCount alert) {
+  Attributes of(AlertCount alert) {
     AttributesBuilder attributes =
         (alert.gate() == null ? OTHERS : of(alert.gate()))
             .toBuilder()
@@ -54,10 +56,10 @@ final class GateAttributes {
     return attributes.build();
   }
 
-  static Attributes of(OpenCircuit circuit) {
+  Attributes of(OpenCircuit circuit) {
     AttributesBuilder attributes = Attributes.builder();
     if (circuit.project() != null) {
-      attributes.put(Keys.PROJECT_ID, circuit.project());
+      attributes.put(Keys.PROJECT_ID, projects.ofGate(circuit.project()));
     }
     if (circuit.model() != null) {
       attributes.put(Keys.REQUEST_MODEL, circuit.model());

@@ -18,17 +18,28 @@ final class KnownCalls {
   private final Map<Kind, CallAttributes> known = new ConcurrentHashMap<>();
   private final Map<Service, CallAttributes> others = new ConcurrentHashMap<>();
 
+  private final ProjectNames projects;
+
   private record Kind(Service service, Route route, Operation operation) {}
+
+  /**
+   * @param projects what projects are called
+   */
+  KnownCalls(ProjectNames projects) {
+    this.projects = projects;
+  }
 
   CallAttributes of(GeminiCall call) {
     Kind kind = new Kind(call.service(), call.route(), call.operation());
+    String project = projects.of(call.route().project());
     CallAttributes attributes = known.get(kind);
-    if (attributes != null) {
-      return attributes;
-    }
-    if (known.size() >= MOST) {
+    if (attributes == null && known.size() >= MOST) {
       return others.computeIfAbsent(call.service(), CallAttributes::ofOthers);
     }
-    return known.computeIfAbsent(kind, added -> CallAttributes.of(call));
+    if (attributes == null || !attributes.project().equals(project)) {
+      attributes = CallAttributes.of(call, project);
+      known.put(kind, attributes);
+    }
+    return attributes;
   }
 }

@@ -23,7 +23,8 @@ import io.opentelemetry.api.metrics.Meter;
 public final class MetricRecorder implements CallObserver {
 
   private final CallInstruments instruments;
-  private final KnownCalls calls = new KnownCalls();
+  private final ProjectNames projects = new ProjectNames();
+  private final KnownCalls calls = new KnownCalls(projects);
   private final TimeSource time;
 
   /**
@@ -42,11 +43,12 @@ public final class MetricRecorder implements CallObserver {
     Meter meter = telemetry.getMeter(Keys.SCOPE);
     this.instruments = new CallInstruments(meter, GenAiInstruments.of(conventions, meter));
     this.time = time;
-    new EngineInstruments(meter, view, time);
+    new EngineInstruments(meter, view, projects, time);
   }
 
   @Override
   public Observation begin(GeminiCall call) {
-    return new CallMeasurement(instruments, calls.of(call), time);
+    CallAttributes attributes = calls.of(call);
+    return new CallMeasurement(instruments, attributes, call.route().project(), projects, time);
   }
 }

@@ -22,7 +22,7 @@ record NewsEvents(Span span) implements QuotaObserver {
     Quota after = change.after();
     if (after != null) {
       putWhatIsCounted(event, after.dimension(), after.window());
-      DecidingQuota.of(after).put(event);
+      DecidingQuota.of(after).put(event::put);
     } else if (before != null) {
       putWhatIsCounted(event, before.dimension(), before.window());
     }
@@ -53,7 +53,7 @@ record NewsEvents(Span span) implements QuotaObserver {
             .put(Keys.USED, use.used());
     putWhatIsCounted(event, use.dimension(), use.window());
     if (use.quota() != null) {
-      DecidingQuota.of(use.quota()).put(event);
+      DecidingQuota.of(use.quota()).put(event::put);
     }
     span.addEvent(Keys.ALERT_EVENT, event.build(), alert.at());
   }

@@ -19,9 +19,21 @@ final class ProjectNames {
 
   private final Map<String, String> byKey = new ConcurrentHashMap<>();
 
+  /** By name, the key that it was learned of first. */
+  private final Map<String, String> firstKeys = new ConcurrentHashMap<>();
+
   /** The best name of a route's project that is known now. */
   String of(String project) {
     return byKey.getOrDefault(project, project);
+  }
+
+  /**
+   * The same, but for one of several keys of a project only: the first that was learned of. Each
+   * key has a gate of its own, and two of them are not to be shown under one name.
+   */
+  String ofGate(String project) {
+    String name = of(project);
+    return project.equals(firstKeys.getOrDefault(name, project)) ? name : project;
   }
 
   /** Learns from a verdict, if it names the project of a key. Others have their name already. */
@@ -31,7 +43,9 @@ final class ProjectNames {
       return;
     }
     if (byKey.size() < MOST || byKey.containsKey(project)) {
-      byKey.put(project, named.startsWith(PREFIX) ? named.substring(PREFIX.length()) : named);
+      String name = named.startsWith(PREFIX) ? named.substring(PREFIX.length()) : named;
+      byKey.put(project, name);
+      firstKeys.putIfAbsent(name, project);
     }
   }
 }

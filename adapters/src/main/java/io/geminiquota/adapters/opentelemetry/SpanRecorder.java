@@ -4,10 +4,8 @@ import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.route.GeminiCall;
-import io.geminiquota.engine.route.Route;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -33,6 +31,7 @@ public final class SpanRecorder implements CallObserver {
 
   private final Tracer tracer;
   private final TimeSource time;
+  private final SpanHeads heads = new SpanHeads();
   private final ProjectNames projects = new ProjectNames();
   private final Supplier<@Nullable String> outerSpan;
 
@@ -75,30 +74,18 @@ public final class SpanRecorder implements CallObserver {
   @Override
   public Observation begin(GeminiCall call) {
     Context parent = joined(Context.current());
-    Route route = call.route();
-    String operation = Keys.word(call.operation());
-    SpanBuilder span =
+    SpanHead head = heads.of(call);
+    String project = call.route().project();
+    Span started =
         tracer
-            .spanBuilder(route.model().isEmpty() ? operation : operation + " " + route.model())
+            .spanBuilder(head.name())
             .setParent(parent)
             .setSpanKind(SpanKind.CLIENT)
             .setStartTimestamp(time.now())
-            .setAttribute(Keys.OPERATION_NAME, operation)
-            .setAttribute(Keys.PROVIDER_NAME, Keys.provider(call.service()))
-            .setAttribute(Keys.PROJECT_ID, projects.of(route.project()));
-    if (!route.model().isEmpty()) {
-      span.setAttribute(Keys.REQUEST_MODEL, route.model());
-    }
-    if (call.streaming()) {
-      span.setAttribute(Keys.REQUEST_STREAM, true);
-    }
-    Server server = Server.of(route.baseUrl());
-    if (server != null) {
-      span.setAttribute(Keys.SERVER_ADDRESS, server.address());
-      span.setAttribute(Keys.SERVER_PORT, server.port());
-    }
-    Span started = span.startSpan();
-    return new CallSpan(tracer, started, parent.with(started), route.project(), projects);
+            .setAllAttributes(head.attributes())
+            .setAttribute(Keys.PROJECT_ID, projects.of(project))
+            .startSpan();
+    return new CallSpan(tracer, started, parent.with(started), project, projects);
   }
 
   private Context joined(Context current) {

@@ -49,9 +49,15 @@ final class WovenCalls implements AutoCloseable {
     this.seam = new OkHttpSeam(governor, cache, observer, faults::add);
   }
 
+  WovenCalls(Settings settings, CallObserver observer) {
+    this.governor = new Governor(settings, TimeSource.system(), pacemaker, new Random(1));
+    this.seam = new OkHttpSeam(governor, observer, faults::add);
+  }
+
   Call newCall(OkHttpClient client, Request request) {
     Request prepared = seam.prepare(client, request);
-    return seam.clientFor(client, prepared).newCall(prepared);
+    Call call = seam.clientFor(client, prepared).newCall(prepared);
+    return new WovenCall(call, () -> newCall(client, request));
   }
 
   Response execute(Call call) throws IOException {

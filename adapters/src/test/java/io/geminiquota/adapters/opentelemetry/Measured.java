@@ -49,7 +49,16 @@ final class Measured implements AutoCloseable {
   }
 
   Observation call(String model, Operation operation, Service service) {
-    Route route = new Route("shop", model, "https://generativelanguage.googleapis.com");
+    return call("shop", model, operation, service);
+  }
+
+  /** Of a project that is only known by a key, until an error tells more. */
+  Observation callWithKey(String project, String model) {
+    return call(project, model, Operation.GENERATE_CONTENT, Service.GEMINI);
+  }
+
+  private Observation call(String project, String model, Operation operation, Service service) {
+    Route route = new Route(project, model, "https://generativelanguage.googleapis.com");
     return recorder.begin(new GeminiCall(service, route, null, operation, false, true));
   }
 

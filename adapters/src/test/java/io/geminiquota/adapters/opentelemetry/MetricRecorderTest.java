@@ -164,6 +164,58 @@ class MetricRecorderTest {
   }
 
   @Test
+  void whatAnErrorSaysOfAKeysProjectIsItsNameFromThenOn() {
+    Observation first = measured.callWithKey("key-1", "flash");
+    first.attempted(Told.rejected(1, Kind.RATE_REQUESTS_PER_MINUTE, "projects/123456789012"));
+    first.finished(Told.ending(Ending.FAILED));
+    measured.callWithKey("key-1", "flash").finished(Told.ending(Ending.SUCCEEDED));
+    measured.callWithKey("key-1", "flash").finished(Told.ending(Ending.SUCCEEDED));
+    measured.callWithKey("key-2", "flash").finished(Told.ending(Ending.SUCCEEDED));
+    measured.engine.gates.add(Told.gate(Told.model("key-1", "flash"), 7));
+    measured.engine.circuits.add(Told.circuit(Subject.PROJECT, "key-1", null));
+
+    assertThat(numbers("gemini.quota.calls"))
+        .containsOnly(
+            entry(project("key-1", "gemini.quota.outcome=failed"), 1.0),
+            entry(project("123456789012", "gemini.quota.outcome=succeeded"), 2.0),
+            entry(project("key-2", "gemini.quota.outcome=succeeded"), 1.0));
+    assertThat(numbers("gemini.quota.queue")).containsOnly(entry(project("123456789012"), 7.0));
+    assertThat(numbers("gemini.quota.circuits"))
+        .containsEntry("gemini.project.id=123456789012", 1.0);
+  }
+
+  @Test
+  void twoKeysOfOneProjectAreNotTwoGatesOfOneName() {
+    for (String key : List.of("key-1", "key-2")) {
+      Observation call = measured.callWithKey(key, "flash");
+      call.attempted(Told.rejected(1, Kind.RATE_REQUESTS_PER_MINUTE, "projects/123"));
+      measured.callWithKey(key, "flash").finished(Told.ending(Ending.SUCCEEDED));
+      measured.engine.gates.add(Told.gate(Told.model(key, "flash"), 7));
+    }
+
+    assertThat(numbers("gemini.quota.calls"))
+        .containsOnly(entry(project("123", "gemini.quota.outcome=succeeded"), 2.0));
+    assertThat(numbers("gemini.quota.queue"))
+        .containsOnly(entry(project("123"), 7.0), entry(project("key-2"), 7.0));
+  }
+
+  @Test
+  void aNameThatIsLearnedMakesNoOtherOfTheFirstHundred() {
+    for (int i = 0; i < 100; i++) {
+      Observation call = measured.callWithKey("key-" + i, "flash");
+      call.attempted(Told.rejected(1, Kind.RATE_REQUESTS_PER_MINUTE, "projects/" + i));
+      call.finished(Told.ending(Ending.FAILED));
+    }
+    for (int i = 0; i < 100; i++) {
+      measured.callWithKey("key-" + i, "flash").finished(Told.ending(Ending.SUCCEEDED));
+    }
+
+    assertThat(numbers("gemini.quota.calls").keySet())
+        .hasSize(200)
+        .noneMatch(series -> series.contains("other"));
+  }
+
+  @Test
   void beyondTheFirstHundredKindsOfCallsAllAreOthers() {
     IntStream.range(0, 130)
         .forEach(i -> measured.call("model-" + i).finished(Told.ending(Ending.SUCCEEDED)));
@@ -277,8 +329,16 @@ class MetricRecorderTest {
 
   /** The attributes of what is told of a model, and more of them. */
   private static String of(String model, String... more) {
+    return series("shop", model, more);
+  }
+
+  private static String project(String project, String... more) {
+    return series(project, "flash", more);
+  }
+
+  private static String series(String project, String model, String[] more) {
     List<String> pairs = new ArrayList<>(List.of(more));
-    pairs.add("gemini.project.id=shop");
+    pairs.add("gemini.project.id=" + project);
     pairs.add("gen_ai.operation.name=generate_content");
     pairs.add("gen_ai.request.model=" + model);
     return sorted(pairs);

@@ -46,6 +46,12 @@ final class Told {
         number, ROUTE, NOW, Duration.ofMillis(40), 429, verdict(kind), "RESOURCE_EXHAUSTED");
   }
 
+  /** By an answer that names the project, as errors do. */
+  static Attempt rejected(int number, Kind kind, String consumer) {
+    return new Attempt(
+        number, NOW, Duration.ofMillis(40), 429, verdict(kind, consumer), "RESOURCE_EXHAUSTED");
+  }
+
   static Hold held(Hold.Reason reason, Duration length) {
     return new Hold(NOW, length, reason, null);
   }
@@ -76,7 +82,11 @@ final class Told {
   }
 
   static GateName model(String model) {
-    return new GateName.OfModel(Service.GEMINI, "shop", model, Operation.GENERATE_CONTENT);
+    return model("shop", model);
+  }
+
+  static GateName model(String project, String model) {
+    return new GateName.OfModel(Service.GEMINI, project, model, Operation.GENERATE_CONTENT);
   }
 
   static GateName budget(String name) {
@@ -142,7 +152,21 @@ final class Told {
   }
 
   private static Verdict verdict(Kind kind) {
+    return verdict(kind, null);
+  }
+
+  private static Verdict verdict(Kind kind, @Nullable String project) {
     return new Verdict(
-        kind, 429, null, null, null, null, null, Window.UNKNOWN, null, Retryable.SOON, List.of());
+        kind,
+        429,
+        project,
+        null,
+        null,
+        null,
+        null,
+        Window.UNKNOWN,
+        null,
+        Retryable.SOON,
+        List.of());
   }
 }

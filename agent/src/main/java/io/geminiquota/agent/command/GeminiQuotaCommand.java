@@ -5,6 +5,7 @@ import io.geminiquota.agent.attach.DisableCommand;
 import io.geminiquota.agent.attach.EnableCommand;
 import io.geminiquota.agent.attach.StatusCommand;
 import io.geminiquota.agent.explain.ExplainCommand;
+import io.geminiquota.agent.plan.ExplainPlanCommand;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     subcommands = {
       ExplainCommand.class,
+      ExplainPlanCommand.class,
       AttachCommand.class,
       StatusCommand.class,
       EnableCommand.class,

@@ -19,7 +19,7 @@ final class QuotaLog implements QuotaObserver {
 
   private final boolean quiet;
   private final Log log;
-  private final Desk desk = new Desk("gemini-quota-log");
+  private final DetachedDesk desk = new DetachedDesk("gemini-quota-log");
   private final CallLog calls;
   private final AtomicBoolean hasSpoken = new AtomicBoolean();
 

@@ -4,6 +4,7 @@ import io.geminiquota.agent.core.telemetry.ExportPlan;
 import io.geminiquota.agent.core.telemetry.ExportTroubles;
 import io.geminiquota.agent.core.telemetry.OtlpTarget;
 import io.geminiquota.agent.core.telemetry.ScrapePoint;
+import io.geminiquota.agent.core.telemetry.Temporality;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder;
 import io.opentelemetry.exporter.prometheus.PrometheusHttpServer;
@@ -12,10 +13,10 @@ import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.View;
+import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Has metrics sent at intervals, and fetched by a Prometheus. */
@@ -35,7 +36,7 @@ final class Metrics {
                 View.builder().setAggregation(Aggregation.drop()).build());
     OtlpTarget target = plan.metrics();
     if (target != null) {
-      meters.registerMetricReader(sent(target, plan.interval(), troubles));
+      meters.registerMetricReader(sent(target, plan, troubles));
     }
     ScrapePoint scrape = plan.scrape();
     if (scrape != null) {
@@ -47,10 +48,12 @@ final class Metrics {
     return meters.build();
   }
 
-  private static MetricReader sent(OtlpTarget target, Duration interval, ExportTroubles troubles) {
+  private static MetricReader sent(OtlpTarget target, ExportPlan plan, ExportTroubles troubles) {
     OtlpHttpMetricExporterBuilder exporter =
         OtlpHttpMetricExporter.builder()
             .setEndpoint(target.endpoint())
+            .setTimeout(target.timeout())
+            .setAggregationTemporalitySelector(selector(plan.temporality()))
             .setRetryPolicy(ExportFailure.RETRIES);
     target.headers().forEach(exporter::addHeader);
     WatchedMetrics watched =
@@ -59,7 +62,15 @@ final class Metrics {
             new ExportFailure(
                 reason -> troubles.unreachable(target, reason),
                 status -> troubles.metricsTurnedAway(target, status)));
-    return PeriodicMetricReader.builder(watched).setInterval(interval).build();
+    return PeriodicMetricReader.builder(watched).setInterval(plan.interval()).build();
+  }
+
+  private static AggregationTemporalitySelector selector(Temporality temporality) {
+    return switch (temporality) {
+      case CUMULATIVE -> AggregationTemporalitySelector.alwaysCumulative();
+      case DELTA -> AggregationTemporalitySelector.deltaPreferred();
+      case LOWMEMORY -> AggregationTemporalitySelector.lowMemory();
+    };
   }
 
   private static @Nullable MetricReader served(ScrapePoint scrape, ExportTroubles troubles) {

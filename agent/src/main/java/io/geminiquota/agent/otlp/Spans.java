@@ -25,6 +25,7 @@ final class Spans {
       OtlpHttpSpanExporterBuilder exporter =
           OtlpHttpSpanExporter.builder()
               .setEndpoint(target.endpoint())
+              .setTimeout(target.timeout())
               .setRetryPolicy(ExportFailure.RETRIES);
       target.headers().forEach(exporter::addHeader);
       WatchedSpans watched =

@@ -3,6 +3,7 @@ package io.geminiquota.benchmarks.call;
 import com.google.genai.Client;
 import com.google.genai.types.ClientOptions;
 import com.google.genai.types.HttpOptions;
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -25,6 +26,8 @@ final class MeasuredCalls {
           + " \"candidatesTokenCount\": 1, \"totalTokenCount\": 5}, \"modelVersion\": \"gemini-x\"}";
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final OperatingSystemMXBean JVM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   /** A call of one of the ways. */
   private interface Way {
@@ -33,7 +36,10 @@ final class MeasuredCalls {
 
   private MeasuredCalls() {}
 
-  /** Prints {@code name median-nanoseconds bytes-per-call} for each way; the number is of calls. */
+  /**
+   * Prints {@code name median-nanoseconds bytes-per-call processor-nanoseconds-per-call} for each
+   * way; the number is of calls.
+   */
   public static void main(String[] args) throws IOException {
     int calls = Integer.parseInt(args[0]);
     try (AnsweringServer server =
@@ -41,7 +47,7 @@ final class MeasuredCalls {
       Client client = client(ClientOptions.builder().build(), server.baseUrl());
       long before = System.nanoTime();
       ask(client);
-      System.out.println("first " + (System.nanoTime() - before) + " 0");
+      System.out.println("first " + (System.nanoTime() - before) + " 0 0");
       measure("loopback", calls, () -> ask(client));
 
       OkHttpClient here =
@@ -84,16 +90,20 @@ final class MeasuredCalls {
   private static void measure(String name, int calls, Way way) throws IOException {
     long[] nanos = new long[calls];
     long bytes = 0;
+    long processor = 0;
     for (int round = 0; round < 2; round++) {
       bytes = THREADS.getCurrentThreadAllocatedBytes();
+      processor = JVM.getProcessCpuTime();
       for (int call = 0; call < calls; call++) {
         long before = System.nanoTime();
         way.call();
         nanos[call] = System.nanoTime() - before;
       }
+      processor = JVM.getProcessCpuTime() - processor;
       bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
     }
     Arrays.sort(nanos);
-    System.out.println(name + " " + nanos[calls / 2] + " " + bytes / calls);
+    System.out.println(
+        name + " " + nanos[calls / 2] + " " + bytes / calls + " " + processor / calls);
   }
 }

@@ -19,10 +19,6 @@ final class Programs {
   private final BuiltProject project;
   private final Path java;
 
-  Programs(BuiltProject project) {
-    this(project, ForkedJvm.thisJava());
-  }
-
   Programs(BuiltProject project, Path java) {
     this.project = project;
     this.java = java;

@@ -1,16 +1,10 @@
 package io.geminiquota.benchmarks.call;
 
-import io.geminiquota.benchmarks.processes.BuiltProject;
 import io.geminiquota.benchmarks.report.Table;
-import io.geminiquota.benchmarks.report.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the soak. */
@@ -22,8 +16,7 @@ import picocli.CommandLine.Option;
       "in a hundred a 503, and prints what the heap holds after a full collection, and the threads.",
       ""
     })
-@SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls
-public final class Soak implements Callable<Integer> {
+public final class Soak extends Measurement {
 
   private static final int LINES = 10;
 
@@ -41,45 +34,35 @@ public final class Soak implements Callable<Integer> {
       description = "From how many threads. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
-  @Mixin private BuiltProject project;
-
   /** Runs the command line and exits. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Soak()).execute(args));
+    run(new Soak(), args);
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  Table measure(Programs programs) throws IOException, InterruptedException {
     int step = Math.max(1, seconds / LINES);
     Table table = new Table("after", "heap", "threads", "answered", "failed");
-    try {
-      Programs programs = new Programs(project);
-      int line = 0;
-      for (String printed :
-          programs.run(
-              List.of(programs.agent() + "=log=quiet"),
-              SoakingCalls.class,
-              String.valueOf(seconds),
-              String.valueOf(threads),
-              String.valueOf(step))) {
-        String[] figures = printed.split(" ", -1);
-        if (figures.length != 4) {
-          throw new IOException("the program said: " + printed);
-        }
-        double megabytes = Long.parseLong(figures[0]) / 1024.0;
-        table.add(
-            Duration.ofSeconds((long) ++line * step).toString(),
-            Table.cell("%.1f MB", megabytes),
-            figures[1],
-            figures[2],
-            figures[3]);
+    int line = 0;
+    for (String printed :
+        programs.run(
+            List.of(programs.agent() + "=log=quiet"),
+            SoakingCalls.class,
+            String.valueOf(seconds),
+            String.valueOf(threads),
+            String.valueOf(step))) {
+      String[] figures = printed.split(" ", -1);
+      if (figures.length != 4) {
+        throw new IllegalArgumentException("The program said: " + printed);
       }
-    } catch (IOException e) {
-      System.err.println("soak: " + e.getMessage());
-      return ExitCode.SOFTWARE;
+      double megabytes = Long.parseLong(figures[0]) / 1024.0;
+      table.add(
+          Duration.ofSeconds((long) ++line * step).toString(),
+          Table.cell("%.1f MB", megabytes),
+          figures[1],
+          figures[2],
+          figures[3]);
     }
-    Terminal terminal = Terminal.ofThisProcess();
-    terminal.out().println(table.render(terminal.look()));
-    return ExitCode.OK;
+    return table;
   }
 }

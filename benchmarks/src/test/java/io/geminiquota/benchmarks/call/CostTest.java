@@ -10,14 +10,14 @@ class CostTest {
 
   @Test
   void isReadFromWhatTheProgramPrints() {
-    assertThat(Cost.read(List.of("first 1200 0", "loopback 90 17")))
-        .containsEntry("first", new Cost(1200, 0))
-        .containsEntry("loopback", new Cost(90, 17));
+    assertThat(Cost.read(List.of("first 1200 0 0", "loopback 90 17 110")))
+        .containsEntry("first", new Cost(1200, 0, 0))
+        .containsEntry("loopback", new Cost(90, 17, 110));
   }
 
   @Test
   void whateverElseTheProgramSaysIsTold() {
-    assertThatThrownBy(() -> Cost.read(List.of("first 1200 0", "gemini-quota: could not start")))
+    assertThatThrownBy(() -> Cost.read(List.of("first 1200 0 0", "gemini-quota: could not start")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("could not start");
   }

@@ -65,9 +65,9 @@ final class DayOutlook {
     List<Discovery> warnings = new ArrayList<>(0);
     DayForecast forecast = forecast(now);
     QuotaUse use = inventory.ofDay(dimension, usedUp, exhausted(forecast, usedUp), now);
-    for (int percent : thresholds.reached(used, limit, usedUp)) {
-      warnings.add(watcher -> watcher.alert(Cause.REACHED, percent, use));
-    }
+    thresholds
+        .reached(used, limit, usedUp)
+        .ifPresent(percent -> warnings.add(watcher -> watcher.alert(Cause.REACHED, percent, use)));
     if (forecast != null && alarm.rings(forecast, now) && !usedUp) {
       int percent = (int) (100.0 * used / limit);
       warnings.add(watcher -> watcher.alert(Cause.FORECAST, percent, use));

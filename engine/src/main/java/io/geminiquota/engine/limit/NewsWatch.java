@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Finds out what is new at a gate, a moment after something happened there, and tells it: once for
- * all that happens until then. Whoever calls it holds the gate's lock; nobody is told under it.
+ * Finds out what is new at a gate, a moment after something happened there, and has it told: once
+ * for all that happens until then. Whoever calls it holds the gate's lock.
  */
 final class NewsWatch {
 
@@ -15,7 +15,7 @@ final class NewsWatch {
   private static final long PAUSE_NANOS = 1_000_000_000;
 
   private final Gatekeeper keeper;
-  private final GateWatcher watcher;
+  private final NewsTeller teller;
   private final ReentrantLock lock;
   private final TimeSource time;
   private final Timer timer;
@@ -24,13 +24,13 @@ final class NewsWatch {
 
   /**
    * @param keeper knows what is new
-   * @param watcher is told
+   * @param teller is told what is new
    * @param lock the gate's
    */
   NewsWatch(
-      Gatekeeper keeper, GateWatcher watcher, ReentrantLock lock, TimeSource time, Timer timer) {
+      Gatekeeper keeper, NewsTeller teller, ReentrantLock lock, TimeSource time, Timer timer) {
     this.keeper = keeper;
-    this.watcher = watcher;
+    this.teller = teller;
     this.lock = lock;
     this.time = time;
     this.timer = timer;
@@ -56,22 +56,6 @@ final class NewsWatch {
     over = true;
   }
 
-  /**
-   * Tells what was found on the way of somebody: to those who watch, and to whose attempt it was.
-   * The one that is called without the lock.
-   */
-  void tell(List<Gatekeeper.Found> found) {
-    if (found.isEmpty()) {
-      // Nearly always: not even an iterator is made.
-      return;
-    }
-    for (Gatekeeper.Found finding : found) {
-      for (Discovery discovery : finding.news()) {
-        finding.cause().turn.caused(discovery.tell(watcher));
-      }
-    }
-  }
-
   private void look() {
     List<Discovery> news;
     lock.lock();
@@ -81,6 +65,6 @@ final class NewsWatch {
     } finally {
       lock.unlock();
     }
-    news.forEach(discovery -> discovery.tell(watcher));
+    teller.tellAll(news);
   }
 }

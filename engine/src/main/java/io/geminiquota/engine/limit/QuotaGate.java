@@ -30,6 +30,7 @@ public final class QuotaGate {
   private final RetryBudget retryBudget;
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final NewsTeller teller;
   private final NewsWatch news;
   private long wakeAt = Gatekeeper.NEVER;
 
@@ -69,7 +70,8 @@ public final class QuotaGate {
     this.timer = timer;
     this.limits = limits;
     this.keeper = new Gatekeeper(terms, time, random, dayKeeper);
-    this.news = new NewsWatch(keeper, watcher, lock, time, timer);
+    this.teller = new NewsTeller(watcher);
+    this.news = new NewsWatch(keeper, teller, lock, time, timer);
     this.retryBudget = new RetryBudget(time.nanoTime());
   }
 
@@ -100,7 +102,7 @@ public final class QuotaGate {
     } finally {
       lock.unlock();
     }
-    news.tell(found);
+    teller.tell(found);
     return heir == null ? admission : heir.ask(place);
   }
 
@@ -171,7 +173,7 @@ public final class QuotaGate {
       lock.unlock();
     }
     tellTurns();
-    news.tell(found);
+    teller.tell(found);
   }
 
   /**
@@ -225,7 +227,7 @@ public final class QuotaGate {
       lock.unlock();
     }
     tellTurns();
-    news.tell(found);
+    teller.tell(found);
   }
 
   /**
@@ -332,7 +334,7 @@ public final class QuotaGate {
       lock.unlock();
     }
     try {
-      news.tell(found);
+      teller.tell(found);
     } finally {
       gone.forEach(place -> place.turn.admitted());
     }
@@ -389,7 +391,7 @@ public final class QuotaGate {
       lock.unlock();
     }
     try {
-      news.tell(found);
+      teller.tell(found);
     } finally {
       // Whatever becomes of the news: who is not told of his turn would wait for ever.
       turns.forEach(Runnable::run);

@@ -1,10 +1,11 @@
 package io.geminiquota.engine.limit;
 
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Which parts of a day's quota were told to be used up: each once a day. Not thread-safe: the
- * gate's lock guards it.
+ * Which parts of a day's quota were told to be used up: each once a day at most, and of several
+ * that are reached at once the highest only. Not thread-safe: the gate's lock guards it.
  */
 final class Thresholds {
 
@@ -20,12 +21,12 @@ final class Thresholds {
   private long nextAt = Long.MAX_VALUE;
 
   /**
-   * The thresholds that were reached since the last look, in ascending order.
+   * The highest threshold that was reached since the last look, if one was.
    *
    * @param newLimit of the day, {@link Tally#UNLIMITED} if none is known
    * @param usedUp whether the server says that nothing is left, whatever was counted
    */
-  int[] reached(long used, long newLimit, boolean usedUp) {
+  OptionalInt reached(long used, long newLimit, boolean usedUp) {
     int counted = newLimit == Tally.UNLIMITED ? 0 : percent(used, newLimit);
     if (newLimit != Tally.UNLIMITED) {
       if (newLimit > limit) {
@@ -37,10 +38,7 @@ final class Thresholds {
     int from = told;
     told = Math.max(told, usedUp ? 100 : counted);
     nextAt = next();
-    return IntStream.of(PERCENT)
-        .filter(percent -> percent > from && percent <= told)
-        .filter(percent -> percent <= counted || percent == 100)
-        .toArray();
+    return IntStream.of(PERCENT).filter(percent -> percent > from && percent <= told).max();
   }
 
   /** Whether a look would find that another one was reached. Cheap enough for every attempt. */

@@ -25,6 +25,15 @@ final class LimitOwner {
     return project(project) + "-" + model(model);
   }
 
+  /** The same owner in a project of another name, or he himself if he is in none of the name. */
+  static String renamed(String owner, String project, String to) {
+    String one = PROJECTS + project;
+    boolean inIt =
+        owner.equals(one)
+            || (owner.startsWith(one) && owner.startsWith("-" + MODELS, one.length()));
+    return inIt ? project(to) + owner.substring(one.length()) : owner;
+  }
+
   /** Whether somebody is named so in a setting. */
   static boolean isOne(String name) {
     return isOne(name, MODELS) || isOne(name, PROJECTS);

@@ -12,11 +12,14 @@ final class LimitReader {
   private final List<SettingSource> sources;
   private final SettingValues values;
   private final SettingProblems problems;
+  private final ProjectIds ids;
 
-  LimitReader(List<SettingSource> sources, SettingValues values, SettingProblems problems) {
+  LimitReader(
+      List<SettingSource> sources, SettingValues values, SettingProblems problems, ProjectIds ids) {
     this.sources = sources;
     this.values = values;
     this.problems = problems;
+    this.ids = ids;
   }
 
   LimitSettings read() {
@@ -58,11 +61,12 @@ final class LimitReader {
   private void addOwnLimits(SettingSource source, Map<String, Map<LimitName, Long>> found) {
     for (Map.Entry<String, SettingSource.Entry> named : source.entries().entrySet()) {
       LimitKey key = LimitKey.of(named.getKey());
-      if (key != null && !found.getOrDefault(key.owner(), Map.of()).containsKey(key.limit())) {
+      String who = key == null ? "" : ids.owner(key.owner());
+      if (key != null && !found.getOrDefault(who, Map.of()).containsKey(key.limit())) {
         Long limit = read(key, source.label(), named.getValue());
         if (limit != null) {
           found
-              .computeIfAbsent(key.owner(), owner -> new EnumMap<>(LimitName.class))
+              .computeIfAbsent(who, owner -> new EnumMap<>(LimitName.class))
               .put(key.limit(), limit);
         }
       }

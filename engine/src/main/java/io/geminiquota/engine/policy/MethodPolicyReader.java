@@ -22,6 +22,9 @@ public final class MethodPolicyReader {
   private static final String PRIORITY = "priority";
   private static final String MAX_WAIT = "maxWait";
   private static final String RETRIES = "retries";
+  private static final String FALLBACK = "fallback";
+  private static final String FALLBACK_AFTER = "fallbackAfter";
+  private static final String CACHE = "cache";
   private static final int LONGEST_NAME = 120;
   private static final String ALLOWED_NAME = "up to " + LONGEST_NAME + " characters";
 
@@ -52,8 +55,8 @@ public final class MethodPolicyReader {
    *
    * @param place the annotated method or class, as a person would look for it; names the budget
    *     where the annotation does not
-   * @param values what is set, by the names of the annotation's elements; {@code -1} and the empty
-   *     text mean "not set"
+   * @param values what is set, by the names of the annotation's elements, of a list with commas
+   *     between its parts; {@code -1} and the empty text mean "not set"
    */
   public static Result read(String place, Map<String, String> values) {
     MethodPolicyReader reader = new MethodPolicyReader(place, values);
@@ -77,6 +80,7 @@ public final class MethodPolicyReader {
 
   private MethodPolicy policy() {
     String name = find(NAME, MethodPolicyReader::name, ALLOWED_NAME);
+    String model = find(MODEL, MethodPolicyReader::name, ALLOWED_NAME);
     Map<LimitName, Long> budget = new EnumMap<>(LimitName.class);
     for (LimitName limit : LimitName.values()) {
       Setting setting = limit.setting();
@@ -89,14 +93,17 @@ public final class MethodPolicyReader {
     MethodPolicy policy =
         new MethodPolicy(
             name == null ? place : name,
-            find(MODEL, MethodPolicyReader::name, ALLOWED_NAME),
+            model,
             new Limits(budget),
             retries == null ? null : retries.intValue(),
             find(MAX_WAIT, SettingsReader.MAX_WAIT, Setting.MAX_WAIT.allowed()),
             find(PRIORITY, new OneOf<>(Priority.class), "INTERACTIVE, NORMAL or BACKGROUND"),
-            null,
-            null,
-            null);
+            withoutModel(model, FALLBACK, fallback(model)),
+            withoutModel(
+                model,
+                FALLBACK_AFTER,
+                find(FALLBACK_AFTER, RouteReader.FALLBACK_AFTER, Setting.FALLBACK_AFTER.allowed())),
+            withoutModel(model, CACHE, find(CACHE, CacheReader.KEEPING, Setting.CACHE.allowed())));
     reportUnknown();
     return policy;
   }
@@ -120,10 +127,45 @@ public final class MethodPolicyReader {
       problems.unusable(
           "@GeminiQuota of " + place,
           new SettingSource.Entry(element, value),
-          value.contains("${") ? "resolved: that takes Micronaut's configuration" : allowed,
+          orResolved(value, allowed),
           "what holds without it");
     }
     return parsed;
+  }
+
+  private static String orResolved(String value, String allowed) {
+    return value.contains("${") ? "resolved: that takes Micronaut's configuration" : allowed;
+  }
+
+  /** Whose request nobody sees can neither go elsewhere nor be compared with others. */
+  private <T> @Nullable T withoutModel(@Nullable String model, String element, @Nullable T set) {
+    if (model == null || set == null) {
+      return set;
+    }
+    problems.unusable(
+        "@GeminiQuota of " + place,
+        new SettingSource.Entry(element, values.getOrDefault(element, "")),
+        "of use beside model, because the request of such a method is not seen",
+        "the method as it is");
+    return null;
+  }
+
+  /** What is wrong in it is left out. */
+  private @Nullable List<String> fallback(@Nullable String own) {
+    read.add(FALLBACK);
+    String value = values.getOrDefault(FALLBACK, "");
+    if (value.isBlank()) {
+      return null;
+    }
+    ModelChain chain = ModelChain.of(value, own);
+    if (!chain.faults().isEmpty()) {
+      problems.unusable(
+          "@GeminiQuota of " + place,
+          new SettingSource.Entry(FALLBACK, value),
+          orResolved(value, chain.allowed()),
+          chain.isUsable() ? String.join(",", chain.models()) : "what holds without it");
+    }
+    return chain.isUsable() ? chain.models() : null;
   }
 
   private void reportUnknown() {

@@ -32,8 +32,23 @@ final class NearName {
     if (own == null) {
       return among(SINGLE, canonical);
     }
-    String limit = among(LIMITS, canonical.substring(canonical.lastIndexOf('-') + 1));
-    return limit == null ? own.shortName() : own.shortName().replace("<limit>", limit);
+    String last = canonical.substring(canonical.lastIndexOf('-') + 1);
+    String limit = among(LIMITS, last);
+    if (limit != null) {
+      return own.shortName().replace("<limit>", limit);
+    }
+    String other = among(parts(own), last);
+    return other == null ? own.shortName() : own.shortName().replace("<limit>", other);
+  }
+
+  /** What else than a limit can be set for somebody who has limits. */
+  private static List<String> parts(Setting own) {
+    String before = own.shortName().replace("<limit>", "");
+    return Stream.of(Setting.values())
+        .map(Setting::shortName)
+        .filter(name -> name.startsWith(before) && name.indexOf('<', before.length()) < 0)
+        .map(name -> name.substring(before.length()))
+        .toList();
   }
 
   /** What looks like a limit of a model or of a project; null for everything else. */

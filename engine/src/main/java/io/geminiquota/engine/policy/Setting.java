@@ -56,6 +56,68 @@ public enum Setting {
       SettingGroup.CALLS, "max-wait", "a duration from 0s to 7d, like 500ms, 30s or 1h30m", "10m"),
   /** How many calls may wait at one gate at most. */
   QUEUE(SettingGroup.CALLS, "queue", "a whole number from 1 to 10000000", "100000"),
+  /** The models that are asked instead of any model that has no such setting of its own. */
+  FALLBACK(SettingGroup.ROUTES, "fallback", Allowed.MODELS, "a call waits for its own model"),
+  /** The models that are asked instead of one, the best first. */
+  MODEL_FALLBACK(
+      SettingGroup.ROUTES, "models.<model>.fallback", Allowed.MODELS, "the value of fallback"),
+  /** How long a call waits for its own model before another one is asked. */
+  FALLBACK_AFTER(
+      SettingGroup.ROUTES,
+      "fallback-after",
+      "a duration from 0s to 7d, like 500ms, 30s or 1h30m",
+      "30s"),
+  /** The API key of another project, which makes that project another way. */
+  PROJECT_KEY(
+      SettingGroup.ROUTES, "projects.<project>.key", Allowed.SECRET, Otherwise.NO_OTHER_PROJECT),
+  /** The same by a token of Vertex AI. */
+  PROJECT_TOKEN(
+      SettingGroup.ROUTES, "projects.<project>.token", Allowed.SECRET, Otherwise.NO_OTHER_PROJECT),
+  /** Which project that is, where it is not the one that the settings are named by. */
+  PROJECT_ID(
+      SettingGroup.ROUTES,
+      "projects.<project>.id",
+      "a project id or number",
+      "the project that the setting names"),
+  /** How much of the traffic it is to have beside others that have room. */
+  PROJECT_WEIGHT(
+      SettingGroup.ROUTES, "projects.<project>.weight", "a whole number from 1 to 1000", "1"),
+  /** Which of Google's services its key is for. */
+  PROJECT_SERVICE(
+      SettingGroup.ROUTES,
+      "projects.<project>.service",
+      "gemini or vertex",
+      "gemini with a key, vertex with a token"),
+  /** Where at Vertex AI. */
+  PROJECT_LOCATION(
+      SettingGroup.ROUTES,
+      "projects.<project>.location",
+      "a location of Vertex AI, like global or europe-west4",
+      "global"),
+  /** The server of the project, where it is not Google's own. */
+  PROJECT_BASE_URL(
+      SettingGroup.ROUTES, "projects.<project>.base-url", Allowed.BASE_URL, "Google's own"),
+  /** A server that is asked as the Gemini Developer API is, while all else is closed. */
+  RELAY_BASE_URL(SettingGroup.ROUTES, "relay.base-url", Allowed.BASE_URL, Otherwise.NO_RELAY),
+  /** What it takes to be let in there. */
+  RELAY_KEY(SettingGroup.ROUTES, "relay.key", Allowed.SECRET, Otherwise.NO_RELAY),
+  /** By which name the relay has limits. */
+  RELAY_PROJECT(SettingGroup.ROUTES, "relay.project", "a project id or number", "relay"),
+  /** How long answers are kept for identical calls. */
+  CACHE(SettingGroup.CACHE, "cache", Allowed.KEEPING, "no answer is kept"),
+  /** The same for one model. */
+  MODEL_CACHE(SettingGroup.CACHE, "models.<model>.cache", Allowed.KEEPING, "the value of cache"),
+  /** Whether calls are meant, too, whose temperature is not 0. */
+  CACHE_SAMPLED(SettingGroup.CACHE, "cache-sampled", "true or false", "false"),
+  /** How much memory answers may take. */
+  CACHE_MEMORY(
+      SettingGroup.CACHE, "cache-memory", "a size from 1KB to 1024GB, like 64MB or 1GB", "64MB"),
+  /** Where answers are kept beyond a restart. */
+  CACHE_DIR(
+      SettingGroup.CACHE,
+      "cache-dir",
+      "the absolute path of a directory that can be written, or made",
+      "answers are kept in memory"),
   /** How long a quota minute is; other than 60 s only in front of a simulator. */
   MINUTE(SettingGroup.TIME, "minute", "a duration from 100ms to 1h", "60s"),
   /** The time zone in which the quota day ends at midnight. */
@@ -133,9 +195,17 @@ public enum Setting {
   private static final class Allowed {
     private static final String COUNT = "a whole number from 1 to 1000000000";
     private static final String TOKENS = "a whole number from 1 to 1000000000000";
+    private static final String MODELS =
+        "none or a list of up to 10 models, the best first, like a,b";
+    private static final String SECRET =
+        "env:NAME, file:/absolute/path, or the credential itself without blanks";
+    private static final String BASE_URL = "an http or https URL without user, query and fragment";
+    private static final String KEEPING = "a duration from 0s to 30d, like 10m or 24h; 0s is off";
   }
 
   private static final class Otherwise {
     private static final String LEARNED = "what the server's errors teach";
+    private static final String NO_OTHER_PROJECT = "no call goes there but the application's own";
+    private static final String NO_RELAY = "there is no relay";
   }
 }

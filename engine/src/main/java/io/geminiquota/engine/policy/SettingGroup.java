@@ -5,6 +5,8 @@ enum SettingGroup {
   GENERAL("general"),
   LIMITS("limits"),
   CALLS("calls"),
+  ROUTES("other ways"),
+  CACHE("cache"),
   TIME("minute and day"),
   SURROUNDINGS("surroundings");
 

@@ -14,13 +14,26 @@ final class SettingProblems {
 
   private static final int LONGEST_NAME = 120;
   private static final int LONGEST_VALUE = 40;
+  private static final String NOT_SHOWN = "(not shown)";
 
   private final List<String> lines = new ArrayList<>();
   private final List<String> wrongs = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
 
   /** One for each thing, with what is used instead. */
   List<String> lines() {
-    return List.copyOf(lines);
+    List<String> all = new ArrayList<>(lines);
+    all.addAll(remarks);
+    return List.copyOf(all);
+  }
+
+  /**
+   * What is strange and used all the same, also where nothing wrong is lived with.
+   *
+   * @param line without anything that may be a credential
+   */
+  void remark(String line) {
+    remarks.add(onOneLine(line));
   }
 
   /**
@@ -35,8 +48,9 @@ final class SettingProblems {
   }
 
   void notAnAssignment(String argument) {
+    String shown = Credentials.areNamedIn(argument) ? NOT_SHOWN : shown(argument, LONGEST_VALUE);
     add(
-        "agent argument '" + shown(argument, LONGEST_VALUE) + "' is not name=value",
+        "agent argument '" + shown + "' is not name=value",
         "write for example rpm=60,max-wait=10m");
   }
 
@@ -85,7 +99,9 @@ final class SettingProblems {
   }
 
   private static String shown(SettingSource.Entry entry) {
-    return shown(entry.name(), LONGEST_NAME) + "=" + shown(entry.value(), LONGEST_VALUE);
+    String value =
+        Credentials.areNamedBy(entry.name()) ? NOT_SHOWN : shown(entry.value(), LONGEST_VALUE);
+    return shown(entry.name(), LONGEST_NAME) + "=" + value;
   }
 
   /** On one line, and cut, because nobody knows what was pasted there. */
@@ -93,7 +109,11 @@ final class SettingProblems {
     if (Credentials.mayBeIn(text)) {
       return "(looks like an API key, not shown)";
     }
-    String oneLine = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", " ");
+    String oneLine = onOneLine(text);
     return oneLine.length() <= longest ? oneLine : oneLine.substring(0, longest) + "...";
+  }
+
+  private static String onOneLine(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", " ");
   }
 }

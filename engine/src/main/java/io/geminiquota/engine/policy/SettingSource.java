@@ -25,18 +25,38 @@ record SettingSource(String label, Map<String, Entry> entries) {
    */
   record Entry(String name, String value) {}
 
+  /**
+   * What follows a list and is no assignment is the list's next part. What follows a credential
+   * like that may be part of it, so it is not told.
+   */
   static SettingSource ofAgentArguments(String arguments, SettingProblems problems) {
     SettingSource source = new SettingSource("agent argument", new LinkedHashMap<>());
+    String before = "";
     for (String argument : arguments.split(",", -1)) {
       int equals = argument.indexOf('=');
       if (equals > 0) {
-        String name = argument.substring(0, equals).strip();
-        source.put(name, new Entry(name, argument.substring(equals + 1).strip()), problems);
+        before = argument.substring(0, equals).strip();
+        source.put(before, new Entry(before, argument.substring(equals + 1).strip()), problems);
+      } else if (isList(before)) {
+        source.goesOn(before, argument.strip());
       } else if (!argument.isBlank()) {
-        problems.notAnAssignment(argument.strip());
+        problems.notAnAssignment(Credentials.areNamedBy(before) ? before : argument.strip());
       }
     }
     return source;
+  }
+
+  private static boolean isList(String name) {
+    String canonical = ModelName.canonical(name);
+    OwnSetting own = OwnSetting.of(canonical);
+    return canonical.equals(Setting.FALLBACK.shortName())
+        || (own != null && own.setting() == Setting.MODEL_FALLBACK);
+  }
+
+  private void goesOn(String name, String part) {
+    entries.computeIfPresent(
+        ModelName.canonical(name),
+        (canonical, entry) -> new Entry(entry.name(), entry.value() + "," + part));
   }
 
   static SettingSource ofSystemProperties(

@@ -57,12 +57,27 @@ public final class SettingsReader {
       Map<String, String> systemProperties,
       Map<String, String> environment,
       Map<String, String> file) {
+    return read(agentArguments, systemProperties, environment, file, Surroundings.of(environment));
+  }
+
+  /**
+   * Reads all settings, and looks whether there is what they name.
+   *
+   * @param file as in the other method
+   * @param surroundings where that is looked for
+   */
+  public static Result read(
+      @Nullable String agentArguments,
+      Map<String, String> systemProperties,
+      Map<String, String> environment,
+      Map<String, String> file,
+      Surroundings surroundings) {
     SettingProblems problems = new SettingProblems();
     List<SettingSource> sources =
         new ArrayList<>(places(agentArguments, systemProperties, environment, problems));
     sources.add(SettingSource.ofFile(file, problems));
     reportUnknown(sources, problems);
-    Settings settings = settings(sources, problems);
+    Settings settings = settings(sources, problems, surroundings);
     return new Result(settings, problems.lines());
   }
 
@@ -71,24 +86,29 @@ public final class SettingsReader {
    * its places say, and whose users expect that it does not start then.
    *
    * @param found all of it; others' settings are passed over
+   * @param surroundings where it is looked for what they name
+   * @return the settings, and as problems only what is strange and used all the same
    * @throws IllegalArgumentException that names each wrong setting, its value and what is allowed
    */
-  public static Settings require(Collection<FoundSetting> found) {
+  public static Result require(Collection<FoundSetting> found, Surroundings surroundings) {
     SettingProblems problems = new SettingProblems();
     List<SettingSource> sources = SettingSource.ofFound(found, problems);
     reportUnknown(sources, problems);
-    Settings settings = settings(sources, problems);
+    Settings settings = settings(sources, problems, surroundings);
     problems.mustBeNone();
-    return settings;
+    return new Result(settings, problems.lines());
   }
 
-  private static Settings settings(List<SettingSource> sources, SettingProblems problems) {
+  private static Settings settings(
+      List<SettingSource> sources, SettingProblems problems, Surroundings surroundings) {
     SettingValues values = new SettingValues(sources, problems);
+    ProjectIds ids = ProjectIds.read(values);
     Settings defaults = Settings.defaults();
     String unused = values.find(Setting.CONFIG, ValueText::absolutePath);
+    String project = values.find(Setting.PROJECT, ValueText::projectId);
     return new Settings(
         values.find(Setting.ENABLED, ValueText::trueOrFalse, defaults.enabled()),
-        new LimitReader(sources, values, problems).read(),
+        new LimitReader(sources, values, problems, ids).read(),
         values.find(Setting.RETRIES, RETRIES, (long) defaults.retries()).intValue(),
         values.find(Setting.MAX_WAIT, MAX_WAIT, defaults.maxWait()),
         values
@@ -100,9 +120,9 @@ public final class SettingsReader {
             defaults.minute()),
         values.find(Setting.QUOTA_ZONE, ValueText::zoneId, defaults.quotaZone()),
         values.find(Setting.STATE_DIR, ValueText::absolutePath),
-        values.find(Setting.PROJECT, ValueText::projectId),
-        RouteSettings.none(),
-        CacheSettings.none(),
+        project == null ? null : ids.of(project),
+        new RouteReader(sources, values, problems, ids, surroundings).read(),
+        new CacheReader(values, surroundings).read(),
         values.find(Setting.SDK_RETRIES, new OneOf<>(SdkRetries.class), defaults.sdkRetries()),
         values.find(Setting.LOG, new OneOf<>(LogLines.class), defaults.log()),
         values.find(Setting.OTLP_ENDPOINT, ValueText::httpUrl));
@@ -136,7 +156,9 @@ public final class SettingsReader {
     Set<String> known = names();
     for (SettingSource source : sources) {
       for (Map.Entry<String, SettingSource.Entry> named : source.entries().entrySet()) {
-        if (!known.contains(named.getKey()) && LimitKey.of(named.getKey()) == null) {
+        if (!known.contains(named.getKey())
+            && LimitKey.of(named.getKey()) == null
+            && OwnSetting.of(named.getKey()) == null) {
           problems.unknown(source.label(), named.getValue(), NearName.of(named.getKey()));
         }
       }

@@ -32,10 +32,64 @@ class MethodPolicyReaderTest {
   }
 
   @Test
+  void readsOtherModelsAndHowLongAnswersAreKept() {
+    MethodPolicyReader.Result read =
+        MethodPolicyReader.read(
+            PLACE,
+            Map.of(
+                "fallback", "gemini-3-flash, models/gemini-2.5-flash",
+                "fallbackAfter", "5s",
+                "cache", "24h"));
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.policy().fallback()).containsExactly("gemini-3-flash", "gemini-2.5-flash");
+    assertThat(read.policy().fallbackAfter()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(read.policy().cache()).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
+  void noneSwitchesOtherModelsOffAndZeroTheCache() {
+    MethodPolicyReader.Result read =
+        MethodPolicyReader.read(PLACE, Map.of("fallback", "none", "cache", "0s"));
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.policy().fallback()).isEmpty();
+    assertThat(read.policy().cache()).isZero();
+  }
+
+  @Test
+  void whatIsWrongInAListIsOneLineAndTheRestHolds() {
+    MethodPolicyReader.Result read =
+        MethodPolicyReader.read(PLACE, Map.of("fallback", "gemini-3-flash,,gemini-3-flash"));
+    assertThat(read.policy().fallback()).containsExactly("gemini-3-flash");
+    assertThat(read.problems())
+        .containsExactly(
+            "fallback=gemini-3-flash,,gemini-3-flash (@GeminiQuota of "
+                + PLACE
+                + ") is not none or a list of up to 10 models, the best first, like a,b; it has an"
+                + " empty name, names gemini-3-flash twice: ignored; used instead: gemini-3-flash");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fallback,gemini-3-flash", "fallbackAfter,5s", "cache,1h"})
+  void aMethodThatIsACallItselfCannotGoElsewhere(String element, String value) {
+    MethodPolicyReader.Result read =
+        MethodPolicyReader.read(PLACE, Map.of("model", "gemini-2.5-pro", element, value));
+    assertThat(read.problems())
+        .singleElement()
+        .asString()
+        .contains(element + "=" + value, PLACE, "beside model", "not seen");
+    assertThat(read.policy().fallback()).isNull();
+    assertThat(read.policy().fallbackAfter()).isNull();
+    assertThat(read.policy().cache()).isNull();
+  }
+
+  @Test
   void knowsEveryElementOfTheAnnotationAndTakesItsDefaultsForNotSet() {
     Map<String, String> defaults = new HashMap<>();
     for (Method element : GeminiQuota.class.getDeclaredMethods()) {
-      defaults.put(element.getName(), String.valueOf(element.getDefaultValue()));
+      Object value = element.getDefaultValue();
+      defaults.put(
+          element.getName(),
+          value instanceof String[] list ? String.join(",", list) : String.valueOf(value));
     }
     MethodPolicyReader.Result read = MethodPolicyReader.read(PLACE, defaults);
     assertThat(read.problems()).isEmpty();
@@ -56,6 +110,13 @@ class MethodPolicyReaderTest {
     "maxWait,soon",
     "maxWait,8d",
     "priority,URGENT",
+    "fallback,${models}",
+    "fallback,'a b'",
+    "fallback,','",
+    "fallbackAfter,8d",
+    "fallbackAfter,-1s",
+    "cache,31d",
+    "cache,always",
     "newer,1"
   })
   void tellsAWrongValueInOneLineAndGoesOnWithoutIt(String element, String value) {

@@ -251,6 +251,13 @@ class SettingsReaderTest {
     "models.gemini-2.5-pro.retries, models.<model>.<limit>",
     "projects.my-project.concurency, projects.<project>.concurrency",
     "project.my-project.rpm, projects.<project>.rpm",
+    "projects.my-project.kei, projects.<project>.key",
+    "projects.my-project.tokens, projects.<project>.token",
+    "project.my-project.weight, projects.<project>.weight",
+    "projects.my-project.wieght, projects.<project>.weight",
+    "models.gemini-2.5-pro.fallbacks, models.<model>.fallback",
+    "model.gemini-2.5-pro.cache, models.<model>.cache",
+    "fallbacks, fallback",
     "project.my-project.models.gemini-2.5-pro.rpm, projects.<project>.models.<model>.rpm"
   })
   void anUnknownNameIsOneLineThatSaysWhichWasMeant(String unknown, String meant) {
@@ -270,7 +277,7 @@ class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cache", "x", "color", "a-b-c-d", "base-url", "verbose", "\u00fc"})
+  @ValueSource(strings = {"x", "color", "a-b-c-d", "verbose", "\u00fc"})
   void aNameThatIsNearToNoneIsNotGuessed(String unknown) {
     SettingsReader.Result result = SettingsReader.read(unknown + "=1", Map.of(), Map.of());
     assertThat(result.problems())
@@ -284,10 +291,12 @@ class SettingsReaderTest {
   void takesNoWrongValueWhereTheApplicationIsNotToStartWithIt() {
     Settings settings =
         SettingsReader.require(
-            List.of(
-                found("gemini.quota.rpm", "60"),
-                found("gemini.quota.models.gemini-2.5-pro.rpm", "5"),
-                found("other.rpm", "x")));
+                List.of(
+                    found("gemini.quota.rpm", "60"),
+                    found("gemini.quota.models.gemini-2.5-pro.rpm", "5"),
+                    found("other.rpm", "x")),
+                Surroundings.of(Map.of()))
+            .settings();
     assertThat(settings.limitsOf(PROJECT, "gemini-2.5-pro").of(LimitName.RPM)).isEqualTo(5);
     assertThatThrownBy(
             () ->
@@ -298,7 +307,8 @@ class SettingsReaderTest {
                             "soon",
                             "GEMINI_QUOTA_MAX_WAIT",
                             "environment"),
-                        found("gemini.quota.rpms", "60"))))
+                        found("gemini.quota.rpms", "60")),
+                    Surroundings.of(Map.of())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
             "GEMINI_QUOTA_MAX_WAIT=soon (environment) is not a duration from 0s to 7d")

@@ -68,7 +68,7 @@ final class AnnotatedMethods implements ExecutableMethodProcessor<MicronautAdvic
 
   private MethodPolicy policy(String place, AnnotationValue<GeminiQuota> annotation) {
     Map<String, String> written = new TreeMap<>();
-    annotation.getValues().forEach((name, value) -> written.put(name.toString(), value.toString()));
+    annotation.getValues().forEach((name, value) -> written.put(name.toString(), text(value)));
     Map<String, String> values = new HashMap<>();
     try {
       written.forEach(
@@ -84,6 +84,13 @@ final class AnnotatedMethods implements ExecutableMethodProcessor<MicronautAdvic
       throw new ConfigurationException(
           "Gemini Quota: " + wrong.getMessage() + placeholders(written), wrong);
     }
+  }
+
+  /** A list as it is written in settings: with commas between its parts. */
+  private static String text(Object value) {
+    return value instanceof Object[] parts
+        ? Stream.of(parts).map(String::valueOf).collect(Collectors.joining(","))
+        : value.toString();
   }
 
   /** Where to look for values that do not stand in the annotation itself. */

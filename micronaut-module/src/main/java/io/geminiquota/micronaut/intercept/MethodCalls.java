@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries methods that are calls themselves, because nobody meets what they send: holds them,
@@ -30,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 @RequiresGeminiQuota
 final class MethodCalls {
 
+  private static final Logger LOG = LoggerFactory.getLogger("io.geminiquota");
   private static final Duration FOR_EVER = Duration.ofDays(365);
 
   private final Governor governor;
   private final CallObserver observer;
   private final ExecutorService executor;
+  private final OneWayOnly oneWay;
 
   /**
    * @param executor runs held methods when their turn comes; they may block
@@ -43,6 +47,7 @@ final class MethodCalls {
     this.governor = engine.governor();
     this.observer = engine.observer();
     this.executor = executor;
+    this.oneWay = new OneWayOnly(governor.settings(), LOG::warn);
   }
 
   /**
@@ -90,6 +95,7 @@ final class MethodCalls {
   }
 
   private CarriedCall begin(String model, Scope scope) {
+    oneWay.runs(model);
     return new CarriedCall(
         governor.begin(
             governor.requests().unseen(model), RequestSize.UNKNOWN, FOR_EVER, scope, observer));

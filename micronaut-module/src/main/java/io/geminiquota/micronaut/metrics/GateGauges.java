@@ -1,10 +1,13 @@
 package io.geminiquota.micronaut.metrics;
 
+import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.classify.Window;
+import io.geminiquota.engine.observe.EngineState;
 import io.geminiquota.engine.observe.GateName;
 import io.geminiquota.engine.observe.GateState;
 import io.geminiquota.engine.observe.QuotaUse;
-import io.geminiquota.micronaut.metrics.RecentState.QuotaKey;
+import io.geminiquota.engine.observe.Recent;
+import io.geminiquota.micronaut.metrics.GateLook.QuotaKey;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -17,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +29,17 @@ final class GateGauges {
 
   private static final double MILLIS = 1e3;
 
-  private final RecentState recent;
+  private final Supplier<EngineState> now;
+  private final Recent<GateLook> recent;
   private final MultiGauge queue;
   private final MultiGauge used;
   private final MultiGauge limit;
   private final MultiGauge remaining;
   private final MultiGauge exhaustion;
 
-  GateGauges(MeterRegistry registry, RecentState recent) {
-    this.recent = recent;
+  GateGauges(MeterRegistry registry, Supplier<EngineState> now, TimeSource time) {
+    this.now = now;
+    this.recent = new Recent<>(() -> GateLook.at(now.get()), time);
     this.queue = gauge(registry, "queue", "Attempts that are held until there is room");
     this.used = gauge(registry, "used", "What counts now: of the last minute, or of the day");
     this.limit = gauge(registry, "limit", "What the quota allows");
@@ -55,7 +61,7 @@ final class GateGauges {
   /** From now on there are gauges for the gates and limits that are known now, models first. */
   synchronized void follow() {
     List<GateState> gates =
-        recent.now().gates().stream()
+        now.get().gates().stream()
             .sorted(Comparator.comparing(gate -> gate.name() instanceof GateName.OfBudget))
             .limit(CallTags.MOST)
             .toList();

@@ -33,8 +33,7 @@ final class GateMeters implements MeterBinder, QuotaObserver {
   public void bindTo(MeterRegistry registry) {
     bound
         .computeIfAbsent(
-            registry,
-            unbound -> new GateGauges(unbound, new RecentState(this::state, TimeSource.system())))
+            registry, unbound -> new GateGauges(unbound, this::state, TimeSource.system()))
         .follow();
   }
 

@@ -2,8 +2,10 @@ package io.geminiquota.agent.core.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -13,7 +15,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Settings in YAML: a tree of names, at the root or below {@code gemini.quota}. */
-final class ConfigFile {
+public final class ConfigFile {
 
   private static final String TREE = "gemini.quota.";
 
@@ -21,6 +23,19 @@ final class ConfigFile {
 
   ConfigFile(Path path) {
     this.path = path;
+  }
+
+  /**
+   * The settings in a file, by their short names.
+   *
+   * @throws IOException if it cannot be read, is no YAML, or no tree; the message says which
+   */
+  public static Map<String, String> read(Path path) throws IOException {
+    try {
+      return settings(new ConfigFile(path).content());
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no such file", e);
+    }
   }
 
   Path path() {
@@ -71,9 +86,20 @@ final class ConfigFile {
   private static void add(String name, @Nullable Object value, Map<String, String> found) {
     if (value instanceof Map<?, ?> below) {
       add(name + ".", below, found);
+    } else if (value instanceof List<?> parts) {
+      add(name, written(parts), found);
     } else if (value != null) {
       found.put(
           name.startsWith(TREE) ? name.substring(TREE.length()) : name, String.valueOf(value));
     }
+  }
+
+  /** A list as it is written where there is no YAML. */
+  private static String written(List<?> parts) {
+    StringBuilder written = new StringBuilder();
+    for (Object part : parts) {
+      written.append(written.isEmpty() ? "" : ",").append(part == null ? "" : part);
+    }
+    return written.toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.geminiquota.agent.core.config;
 
+import io.geminiquota.adapters.machine.ThisMachine;
 import io.geminiquota.agent.core.Log;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.policy.SettingsReader;
@@ -118,7 +119,9 @@ public final class ConfiguredSettings {
   }
 
   private Settings read(Map<String, String> inFile) {
-    SettingsReader.Result read = SettingsReader.read(arguments, properties, environment, inFile);
+    SettingsReader.Result read =
+        SettingsReader.read(
+            arguments, properties, environment, inFile, new ThisMachine(environment));
     read.problems().forEach(log::line);
     return read.settings();
   }

@@ -1,7 +1,7 @@
 package io.geminiquota.agent.core.control;
 
-import io.geminiquota.agent.core.Desk;
 import io.geminiquota.agent.core.Detached;
+import io.geminiquota.agent.core.DetachedDesk;
 import io.geminiquota.agent.core.Log;
 import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaObserver;
@@ -23,7 +23,7 @@ public final class Management implements QuotaObserver {
 
   private final ControlDesk desk;
   private final Log log;
-  private final Executor notices = new Desk("gemini-quota-notices");
+  private final Executor notices = new DetachedDesk("gemini-quota-notices");
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile @Nullable ManagedAgent registered;
 

@@ -1,9 +1,12 @@
 package io.geminiquota.agent.core.control;
 
+import io.geminiquota.engine.policy.CacheSettings;
 import io.geminiquota.engine.policy.LimitName;
 import io.geminiquota.engine.policy.Limits;
+import io.geminiquota.engine.policy.RouteSettings;
 import io.geminiquota.engine.policy.Setting;
 import io.geminiquota.engine.policy.Settings;
+import io.geminiquota.engine.route.Backend;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +39,8 @@ final class SettingsInForce {
     put(shown, Setting.RETRIES, settings.retries());
     put(shown, Setting.MAX_WAIT, written(settings.maxWait()));
     put(shown, Setting.QUEUE, settings.queue());
+    routes(shown, settings.routes());
+    cache(shown, settings.cache());
     put(shown, Setting.MINUTE, written(settings.minute()));
     put(shown, Setting.QUOTA_ZONE, settings.quotaZone());
     put(shown, Setting.STATE_DIR, settings.stateDir());
@@ -43,6 +48,54 @@ final class SettingsInForce {
     put(shown, Setting.LOG, settings.log());
     put(shown, Setting.OTLP_ENDPOINT, withoutCredentials(settings.otlpEndpoint()));
     return shown;
+  }
+
+  /** Of credentials only where they come from. */
+  private static void routes(Map<String, String> shown, RouteSettings routes) {
+    put(shown, Setting.FALLBACK, written(routes.fallback()));
+    new TreeMap<>(routes.fallbacks())
+        .forEach((model, models) -> put(shown, Setting.MODEL_FALLBACK, model, written(models)));
+    put(shown, Setting.FALLBACK_AFTER, written(routes.fallbackAfter()));
+    String url = UNSET;
+    String key = UNSET;
+    String project = UNSET;
+    for (Backend backend : routes.backends()) {
+      if (backend.lastResort()) {
+        url = backend.baseUrl();
+        key = backend.credential().toString();
+        project = backend.project();
+      } else {
+        project(shown, backend);
+      }
+    }
+    put(shown, Setting.RELAY_BASE_URL, url);
+    put(shown, Setting.RELAY_KEY, key);
+    put(shown, Setting.RELAY_PROJECT, project);
+  }
+
+  private static void project(Map<String, String> shown, Backend backend) {
+    String name = backend.name();
+    put(
+        shown,
+        backend.bearer() ? Setting.PROJECT_TOKEN : Setting.PROJECT_KEY,
+        name,
+        backend.credential());
+    put(shown, Setting.PROJECT_ID, name, backend.project());
+    put(shown, Setting.PROJECT_WEIGHT, name, backend.weight());
+    put(shown, Setting.PROJECT_SERVICE, name, backend.service());
+    if (backend.location() != null) {
+      put(shown, Setting.PROJECT_LOCATION, name, backend.location());
+    }
+    put(shown, Setting.PROJECT_BASE_URL, name, backend.baseUrl());
+  }
+
+  private static void cache(Map<String, String> shown, CacheSettings cache) {
+    put(shown, Setting.CACHE, written(cache.keep()));
+    new TreeMap<>(cache.keepOf())
+        .forEach((model, keep) -> put(shown, Setting.MODEL_CACHE, model, written(keep)));
+    put(shown, Setting.CACHE_SAMPLED, cache.sampled());
+    put(shown, Setting.CACHE_MEMORY, cache.memory());
+    put(shown, Setting.CACHE_DIR, cache.directory());
   }
 
   /** The names of those that differ from the defaults. */
@@ -67,11 +120,24 @@ final class SettingsInForce {
   }
 
   private static void put(Map<String, String> shown, Setting setting, @Nullable Object value) {
+    put(shown, setting.shortName(), value);
+  }
+
+  /** What is set for one project or model. */
+  private static void put(Map<String, String> shown, Setting setting, String owner, Object value) {
+    put(shown, setting.shortName().replaceAll("<[a-z]+>", owner), value);
+  }
+
+  private static void put(Map<String, String> shown, String name, @Nullable Object value) {
     shown.put(
-        setting.shortName(),
+        name,
         value instanceof Enum<?> constant
             ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
             : Objects.toString(value, UNSET));
+  }
+
+  private static String written(List<String> models) {
+    return models.isEmpty() ? "none" : String.join(",", models);
   }
 
   /** As it is written in settings: {@code 1h30m}. */

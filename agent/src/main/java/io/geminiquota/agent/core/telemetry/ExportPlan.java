@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param spans where spans are sent, null for nowhere
  * @param metrics where metrics are sent, null for nowhere
  * @param interval between two posts of metrics, at least a millisecond
+ * @param temporality of the metrics that are posted
  * @param scrape where metrics are fetched by a Prometheus, null for nowhere
  * @param resource the attributes of the application
  */
@@ -23,12 +22,12 @@ public record ExportPlan(
     @Nullable OtlpTarget spans,
     @Nullable OtlpTarget metrics,
     Duration interval,
+    Temporality temporality,
     @Nullable ScrapePoint scrape,
     Map<String, String> resource) {
 
   private static final String INTERVAL = "otel.metric.export.interval";
   private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
-  private static final Pattern TIME = Pattern.compile("0*([1-9]\\d{0,8}) *(ms|s|m|h|d|)");
 
   /**
    * What is configured.
@@ -41,12 +40,14 @@ public record ExportPlan(
     boolean disabled = variables.is("otel.sdk.disabled", "true");
     boolean spansByOtlp =
         settings.otlpEndpoint() != null || exporters(variables, Signal.SPANS).contains("otlp");
+    TimeVariables times = new TimeVariables(variables, problems);
     OtlpTarget metrics =
-        ways.contains("otlp") ? OtlpTarget.of(Signal.METRICS, settings, variables) : null;
+        ways.contains("otlp") ? OtlpTarget.of(Signal.METRICS, settings, variables, times) : null;
     return new ExportPlan(
-        spansByOtlp ? OtlpTarget.of(Signal.SPANS, settings, variables) : null,
+        spansByOtlp ? OtlpTarget.of(Signal.SPANS, settings, variables, times) : null,
         metrics,
-        metrics == null ? DEFAULT_INTERVAL : interval(variables.get(INTERVAL), problems),
+        metrics == null ? DEFAULT_INTERVAL : times.interval(INTERVAL, DEFAULT_INTERVAL),
+        metrics == null ? Temporality.CUMULATIVE : Temporality.of(variables, problems),
         ways.contains("prometheus") && !disabled ? ScrapePoint.of(variables, problems) : null,
         ServiceResource.of(variables));
   }
@@ -65,28 +66,5 @@ public record ExportPlan(
     return names == null
         ? List.of("otlp")
         : Arrays.stream(names.split(",", -1)).map(String::strip).toList();
-  }
-
-  private static Duration interval(@Nullable String text, Consumer<String> problems) {
-    if (text == null) {
-      return DEFAULT_INTERVAL;
-    }
-    Matcher time = TIME.matcher(text);
-    if (!time.matches()) {
-      problems.accept(
-          INTERVAL
-              + " is \""
-              + text
-              + "\", which is no time in milliseconds: 60000 is used instead");
-      return DEFAULT_INTERVAL;
-    }
-    long number = Long.parseLong(time.group(1));
-    return switch (time.group(2)) {
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      case "d" -> Duration.ofDays(number);
-      default -> Duration.ofMillis(number);
-    };
   }
 }

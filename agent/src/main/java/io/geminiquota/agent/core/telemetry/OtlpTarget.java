@@ -3,6 +3,7 @@ package io.geminiquota.agent.core.telemetry;
 import io.geminiquota.engine.policy.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoint the URL that is posted to
  * @param headers sent with each post, e.g. for authentication
+ * @param timeout after which a post is given up, zero for never
  */
-public record OtlpTarget(String endpoint, Map<String, String> headers) {
+public record OtlpTarget(String endpoint, Map<String, String> headers, Duration timeout) {
+
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
   /** The target that is configured for a signal, or null if none is. */
   static @Nullable OtlpTarget of(
-      Signal signal, Settings settings, OpenTelemetryVariables variables) {
+      Signal signal, Settings settings, OpenTelemetryVariables variables, TimeVariables times) {
     String endpoint = endpoint(signal, settings, variables);
     if (endpoint == null) {
       return null;
@@ -26,7 +30,11 @@ public record OtlpTarget(String endpoint, Map<String, String> headers) {
     if (headers == null) {
       headers = variables.get("otel.exporter.otlp.headers");
     }
-    return new OtlpTarget(endpoint, KeyValueList.read(headers));
+    Duration timeout = times.timeout("otel.exporter.otlp.timeout", DEFAULT_TIMEOUT);
+    return new OtlpTarget(
+        endpoint,
+        KeyValueList.read(headers),
+        times.timeout(signal.otlpVariable("timeout"), timeout));
   }
 
   /** The endpoint as it may stand in a log: without credentials and without a query. */

@@ -1,6 +1,7 @@
 package io.geminiquota.agent.core.telemetry;
 
 import io.geminiquota.agent.core.Detached;
+import io.geminiquota.agent.core.JvmEnd;
 import io.geminiquota.agent.core.Log;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.Observation;
@@ -99,7 +100,7 @@ final class OwnExporter {
                 .loadClass(PIPELINE)
                 .getConstructor(ExportPlan.class, ExportTroubles.class)
                 .newInstance(plan, new ExportTroubles(log));
-    Runtime.getRuntime().addShutdownHook(new Thread(running::close, "gemini-quota-flush"));
+    JvmEnd.then(running::close);
     return running;
   }
 

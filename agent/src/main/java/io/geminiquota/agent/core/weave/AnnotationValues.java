@@ -40,11 +40,32 @@ final class AnnotationValues extends AnnotationVisitor {
     values.put(name, value);
   }
 
-  /** Of a newer annotation than we know. */
+  /** A list as it is written in settings: with commas between its parts. */
   @Override
-  public @Nullable AnnotationVisitor visitArray(String name) {
-    values.put(name, "...");
-    return null;
+  public AnnotationVisitor visitArray(String name) {
+    values.put(name, "");
+    return new AnnotationVisitor(Opcodes.ASM9) {
+      @Override
+      public void visit(@Nullable String none, Object part) {
+        add(String.valueOf(part));
+      }
+
+      @Override
+      public void visitEnum(@Nullable String none, String descriptor, String part) {
+        add(part);
+      }
+
+      /** Of a newer annotation than we know. */
+      @Override
+      public @Nullable AnnotationVisitor visitAnnotation(@Nullable String none, String descriptor) {
+        add("...");
+        return null;
+      }
+
+      private void add(String part) {
+        values.merge(name, part, (before, next) -> before.isEmpty() ? next : before + "," + next);
+      }
+    };
   }
 
   /** Of a newer annotation than we know. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class DeafReceiverTest {
 
   private static final int RECORDED = 20_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /** In the queue, in the batch that is sent, and in the one that is being filled. */
   private static final int MOST_KEPT = 2048 + 2 * 512;
@@ -61,9 +62,10 @@ class DeafReceiverTest {
     String server = "http://127.0.0.1:" + port;
     ExportPlan plan =
         new ExportPlan(
-            new OtlpTarget(server + "/v1/traces", Map.of()),
-            new OtlpTarget(server + "/v1/metrics", Map.of()),
+            new OtlpTarget(server + "/v1/traces", Map.of(), TIMEOUT),
+            new OtlpTarget(server + "/v1/metrics", Map.of(), TIMEOUT),
             Duration.ofMillis(50),
+            Temporality.CUMULATIVE,
             null,
             Map.of());
     try (OtlpPipeline pipeline =

@@ -6,6 +6,7 @@ import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.policy.SettingsReader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,67 @@ class ExportPlanTest {
 
     assertThat(plan.interval()).isEqualTo(Duration.ofMillis(millis));
     assertThat(problems).hasSize(text.equals("soon") || text.equals("0") ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ", , 10000, 10000",
+    "5000, , 5000, 5000",
+    "5s, 250, 250, 5000",
+    ", 0, 0, 10000",
+    "5000, -1, 5000, 5000",
+  })
+  void aPostIsGivenUpAfterTheTimeThatOpenTelemetryIsTold(
+      String general, String ofSpans, long spans, long metrics) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("OTEL_EXPORTER_OTLP_TIMEOUT", general);
+    environment.put("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", ofSpans);
+    ExportPlan plan = plan(settings("http://collector:4318"), environment);
+
+    assertThat(plan.spans().timeout()).isEqualTo(Duration.ofMillis(spans));
+    assertThat(plan.metrics().timeout()).isEqualTo(Duration.ofMillis(metrics));
+    assertThat(problems).hasSize("-1".equals(ofSpans) ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-5", "1.5", "999999999d"})
+  void aTimeoutThatIsNoTimeIsToldOnceAndOnlyWhereSomethingIsSent(String timeout) {
+    Map<String, String> environment = Map.of("OTEL_EXPORTER_OTLP_TIMEOUT", timeout);
+    assertThat(plan(NOTHING_SET, environment).isEmpty()).isTrue();
+    assertThat(problems).isEmpty();
+
+    ExportPlan plan = plan(settings("http://collector:4318"), environment);
+    assertThat(plan.spans().timeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(plan.metrics().timeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("otel.exporter.otlp.timeout", "\"" + timeout + "\"", "10000 is used instead");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cumulative, CUMULATIVE",
+    "Delta, DELTA",
+    "lowmemory, LOWMEMORY",
+    "sometimes, CUMULATIVE",
+  })
+  void sumsBeginWhereOpenTelemetryIsTold(String text, Temporality temporality) {
+    Map<String, String> environment =
+        Map.of("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", text);
+    assertThat(plan(NOTHING_SET, environment).isEmpty()).isTrue();
+    assertThat(problems).isEmpty();
+
+    assertThat(plan(settings("http://collector:4318"), environment).temporality())
+        .isEqualTo(temporality);
+    if (text.equals("sometimes")) {
+      assertThat(problems)
+          .singleElement()
+          .asString()
+          .contains("\"sometimes\"", "cumulative is used instead");
+    } else {
+      assertThat(problems).isEmpty();
+    }
   }
 
   @ParameterizedTest

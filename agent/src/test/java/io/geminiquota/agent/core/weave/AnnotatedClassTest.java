@@ -40,6 +40,16 @@ class AnnotatedClassTest {
             Map.entry("none", HERE + "Both.none"));
   }
 
+  @Test
+  void aListIsWrittenAsInSettings() throws IOException {
+    assertThat(advice(Listed.class))
+        .containsOnly(
+            Map.entry(
+                "ask", HERE + "Listed.ask\nfallback=gemini-3-flash,gemini-2.5-flash\ncache=24h"),
+            Map.entry("one", HERE + "Listed.one\nfallback=none"),
+            Map.entry("none", HERE + "Listed.none\nfallback="));
+  }
+
   private static Map<String, String> advice(Class<?> type) throws IOException {
     String file = type.getName().replace('.', '/') + ".class";
     try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
@@ -64,6 +74,19 @@ class AnnotatedClassTest {
     void ask() {}
 
     void other() {}
+  }
+
+  static class Listed {
+    @GeminiQuota(
+        fallback = {"gemini-3-flash", "gemini-2.5-flash"},
+        cache = "24h")
+    void ask() {}
+
+    @GeminiQuota(fallback = "none")
+    void one() {}
+
+    @GeminiQuota(fallback = {})
+    void none() {}
   }
 
   static class Overloaded {
