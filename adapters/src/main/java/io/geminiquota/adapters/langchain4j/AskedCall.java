@@ -1,8 +1,8 @@
 package io.geminiquota.adapters.langchain4j;
 
+import dev.langchain4j.http.client.HttpRequest;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.cache.Cacheable;
-import dev.langchain4j.http.client.HttpRequest;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Latitude;
 import io.geminiquota.engine.usage.RequestSize;

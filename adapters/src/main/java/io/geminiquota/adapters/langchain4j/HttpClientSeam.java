@@ -141,9 +141,7 @@ public final class HttpClientSeam {
       return false;
     }
     StreamExchange.Start start =
-        parser == null
-            ? client::execute
-            : (sent, attempt) -> client.execute(sent, parser, attempt);
+        parser == null ? client::execute : (sent, attempt) -> client.execute(sent, parser, attempt);
     Cacheable cacheable = asked.cacheable();
     return cacheable == null
         ? carry(start, listener, asked, null)
@@ -237,8 +235,7 @@ public final class HttpClientSeam {
       }
       RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
       Cacheable cacheable = cache.meant(call, head, governor.policy(scope), shape);
-      return new AskedCall(
-          request, call, size, new RequestLatitude(call, head), scope, cacheable);
+      return new AskedCall(request, call, size, new RequestLatitude(call, head), scope, cacheable);
     } catch (Throwable fault) {
       report(fault);
       return null;
@@ -248,8 +245,7 @@ public final class HttpClientSeam {
   private GuardedCall begin(AskedCall asked, @Nullable CachedCall cached) {
     CallObserver told = cached == null ? observer : cached.observer();
     return new GuardedCall(
-        governor.begin(
-            asked.call(), asked.size(), asked.latitude(), FOR_EVER, asked.scope(), told),
+        governor.begin(asked.call(), asked.size(), asked.latitude(), FOR_EVER, asked.scope(), told),
         faults);
   }
 

@@ -1,7 +1,6 @@
 package io.geminiquota.adapters.okhttp;
 
 import io.geminiquota.engine.cache.CachedCall;
-import io.geminiquota.engine.route.Detour;
 import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -68,8 +67,7 @@ final class RecordedAnswer {
   /** Whether it is the model's that was asked. */
   private static boolean asAsked(CallTag tag) {
     Exchange exchange = tag.exchange();
-    Detour detour = exchange == null ? null : exchange.governed.detour();
-    return detour == null || detour.model().equals(tag.call().route().model());
+    return exchange != null && exchange.governed.isAsAsked();
   }
 
   /** The body as it was, read by way of us. */

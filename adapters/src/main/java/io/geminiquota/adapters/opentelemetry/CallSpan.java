@@ -74,7 +74,7 @@ final class CallSpan implements Observation {
     AttributesBuilder told = Attributes.builder().put(Keys.CACHE, Keys.word(use.result()));
     AnswerSummary saved = use.saved();
     if (saved != null) {
-      AnswerAttributes.putWithoutUsage(told, saved);
+      AnswerAttributes.putWithoutUsage(told::put, saved);
       if (saved.usage() != null) {
         told.put(Keys.SAVED_TOKENS, saved.usage().promptTokens() + saved.usage().outputTokens());
       }

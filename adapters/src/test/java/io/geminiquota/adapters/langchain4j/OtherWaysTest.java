@@ -11,6 +11,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import io.geminiquota.adapters.EndsOfCalls;
+import io.geminiquota.adapters.NoCache;
 import io.geminiquota.adapters.OtherWays;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
@@ -121,7 +122,8 @@ class OtherWaysTest {
   private HttpClient woven(Settings settings) {
     Governor governor = new Governor(settings, TimeSource.system(), pacemaker, new Random(1));
     HttpClient jdk = JdkHttpClient.builder().build();
-    return new WovenClient(new HttpClientSeam(governor, calls, faults::add), watched(jdk));
+    return new WovenClient(
+        new HttpClientSeam(governor, NoCache.cache(), calls, faults::add), watched(jdk));
   }
 
   private HttpClient watched(HttpClient client) {

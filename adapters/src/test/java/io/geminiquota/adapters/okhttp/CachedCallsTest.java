@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.geminiquota.adapters.CacheSeen;
-import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.observe.CacheUse.Result;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.testkit.Answer;
@@ -41,8 +40,7 @@ class CachedCallsTest {
   private final GeminiSimulator simulator = GeminiSimulator.builder().start();
   private final OkHttpClient client = new OkHttpClient();
   private final CacheSeen observer = new CacheSeen();
-  private final WovenCalls calls =
-      new WovenCalls(CacheSeen.settings(), observer, TimeSource.system());
+  private final WovenCalls calls = new WovenCalls(CacheSeen.settings(), observer);
 
   @AfterEach
   void stop() {

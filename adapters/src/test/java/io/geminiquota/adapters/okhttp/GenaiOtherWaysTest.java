@@ -12,6 +12,7 @@ import com.google.genai.types.HttpOptions;
 import com.google.genai.types.Part;
 import com.google.genai.types.ThinkingConfig;
 import com.google.genai.types.ThinkingLevel;
+import io.geminiquota.adapters.NoCache;
 import io.geminiquota.adapters.OtherWays;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
@@ -149,7 +150,8 @@ class GenaiOtherWaysTest {
     TimeSource time = TimeSource.system();
     Governor governor = new Governor(settings, time, pacemaker, new Random(1));
     CallObserver nobody = call -> new Observation() {};
-    InterceptorSeam seam = new InterceptorSeam(governor, nobody, faults::add, time, pacemaker);
+    InterceptorSeam seam =
+        new InterceptorSeam(governor, NoCache.cache(), nobody, faults::add, time, pacemaker);
     OkHttpClient.Builder http = new OkHttpClient.Builder();
     InterceptorSeam.govern(http, Client.class.getClassLoader(), () -> seam);
     http.addNetworkInterceptor(

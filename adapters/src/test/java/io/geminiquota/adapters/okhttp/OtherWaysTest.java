@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.geminiquota.adapters.EndsOfCalls;
+import io.geminiquota.adapters.NoCache;
 import io.geminiquota.adapters.OtherWays;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
@@ -372,7 +373,8 @@ class OtherWaysTest {
   private OkHttpClient intercepted(Settings settings) {
     Governor governor = new Governor(settings, TimeSource.system(), pacemaker, new Random(1));
     InterceptorSeam seam =
-        new InterceptorSeam(governor, observer, faults::add, TimeSource.system(), pacemaker);
+        new InterceptorSeam(
+            governor, NoCache.cache(), observer, faults::add, TimeSource.system(), pacemaker);
     OkHttpClient.Builder builder = client.newBuilder();
     InterceptorSeam.govern(builder, OtherWaysTest.class.getClassLoader(), () -> seam);
     return builder.build();

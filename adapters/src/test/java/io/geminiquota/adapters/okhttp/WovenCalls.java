@@ -50,8 +50,7 @@ final class WovenCalls implements AutoCloseable {
   }
 
   WovenCalls(Settings settings, CallObserver observer) {
-    this.governor = new Governor(settings, TimeSource.system(), pacemaker, new Random(1));
-    this.seam = new OkHttpSeam(governor, observer, faults::add);
+    this(settings, observer, TimeSource.system());
   }
 
   Call newCall(OkHttpClient client, Request request) {

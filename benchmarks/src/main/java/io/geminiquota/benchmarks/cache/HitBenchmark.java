@@ -73,12 +73,7 @@ public class HitBenchmark {
               settings.cache(), time, pacemaker, (topic, line) -> {}, HitBenchmark::fail);
       InterceptorSeam seam =
           new InterceptorSeam(
-              governor,
-              answers.cache(),
-              CallObserver.none(),
-              HitBenchmark::fail,
-              time,
-              pacemaker);
+              governor, answers.cache(), CallObserver.none(), HitBenchmark::fail, time, pacemaker);
       InterceptorSeam.govern(builder, HitBenchmark.class.getClassLoader(), () -> seam);
     }
     client = builder.addInterceptor(HitBenchmark::answer).build();

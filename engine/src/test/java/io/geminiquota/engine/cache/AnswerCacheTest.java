@@ -127,7 +127,8 @@ class AnswerCacheTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "data: {\"candidates\":[{}]}\r\n\r\ndata: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\r\n",
+        "data: {\"candidates\":[{}]}\r\n\r\n"
+            + "data: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\r\n",
         "data: {\"choices\":[{\"finish_reason\":\"length\"}]}\n\ndata: [DONE]\n\n",
         "[{\"candidates\":[{}]},\n{\"candidates\":[{\"finishReason\":\"MAX_TOKENS\"}]}]"
       })

@@ -49,7 +49,8 @@ class DemandsTest {
         "{\"cachedContent\":\"cachedContents/x\"}                                  | PMS",
         "{\"cached_content\":\"cachedContents/x\"}                                 | PMS",
         "{\"cachedContent\":null}                                                  | ",
-        "{\"c\":[{\"fileData\":{\"fileUri\":\"https://generativelanguage.googleapis.com/v1beta/files/x\"}}]} | PS",
+        "{\"c\":[{\"fileData\":{\"fileUri\":\"https://generativelanguage.googleapis.com/v1beta/files/x\"}}]}"
+            + " | PS",
         "{\"c\":[{\"file_data\":{\"file_uri\":\"http://127.0.0.1:80/v1beta/files/x\"}}]} | PS",
         "{\"c\":[{\"fileData\":{\"fileUri\":\"files/x\"}}]}                        | PS",
         "{\"c\":[{\"fileData\":{\"fileUri\":\"gs://bucket/x\"}}]}                  | PS",
@@ -130,10 +131,11 @@ class DemandsTest {
       value = {
         "{\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":0}}} | NO_THINKING |"
             + " generationConfig.thinkingConfig.thinkingBudget",
-        "{\"generation_config\":{\"thinking_config\":{\"thinking_level\":\"LOW\"}}} | THINKING_LEVEL"
-            + " | generation_config.thinking_config.thinking_level",
+        "{\"generation_config\":{\"thinking_config\":{\"thinking_level\":\"LOW\"}}} |"
+            + " THINKING_LEVEL | generation_config.thinking_config.thinking_level",
         "{\"systemInstruction\":{\"parts\":[]}}         | SYSTEM_INSTRUCTION | systemInstruction",
-        "{\"messages\":[{\"role\":\"user\"},{\"role\":\"system\"}]} | SYSTEM_INSTRUCTION | messages.role",
+        "{\"messages\":[{\"role\":\"user\"},{\"role\":\"system\"}]} | SYSTEM_INSTRUCTION |"
+            + " messages.role",
         "{\"reasoning_effort\":\"low\"}                 | THINKING  | reasoning_effort",
         "{\"extra_body\":{\"google\":{\"thinking_config\":{}}}} | THINKING |"
             + " extra_body.google.thinking_config",

@@ -220,7 +220,8 @@ class RewritingTest {
   @ParameterizedTest
   @CsvSource(
       value = {
-        "v1beta, europe-west4, https://vertex.example/v1beta1/projects/theirs/locations/europe-west4",
+        "v1beta, europe-west4,"
+            + " https://vertex.example/v1beta1/projects/theirs/locations/europe-west4",
         "v1, global, https://vertex.example/v1/projects/theirs/locations/global",
         "v1beta, NULL, https://vertex.example/v1beta1"
       },
@@ -253,7 +254,8 @@ class RewritingTest {
         "{\"contents\":[{\"parts\":[],\"role\":\"model\"}]} | ",
         "{\"contents\":[{ }, {\"role\":\"user\"}]}"
             + "| {\"contents\":[{\"role\":\"user\" }, {\"role\":\"user\"}]}",
-        "{\"contents\":{\"parts\":[]}}                | {\"contents\":{\"role\":\"user\",\"parts\":[]}}",
+        "{\"contents\":{\"parts\":[]}}                |"
+            + " {\"contents\":{\"role\":\"user\",\"parts\":[]}}",
         "{\"systemInstruction\":{\"parts\":[]}}       | "
       })
   void vertexIsToldWhoSpeaks(String body, @Nullable String there) {
