@@ -231,6 +231,21 @@ class AnswerCacheTest {
   }
 
   @Test
+  void anAnswerThatIsNeverReadKeepsNobodyLong() {
+    new Caller().ask();
+    Caller patient = new Caller(patient());
+    assertThat(patient.ask()).isEqualTo(Way.FOLLOWS);
+    time.advance(Duration.ofMinutes(2));
+    assertThat(patient.told).containsExactly("leads");
+    Caller later = new Caller(patient());
+    assertThat(later.ask()).isEqualTo(Way.LEADS);
+    Caller follower = new Caller(patient());
+    assertThat(follower.ask()).isEqualTo(Way.FOLLOWS);
+    later.call.landed(null, bytes(ANSWER), true);
+    assertThat(follower.told).containsExactly("answered");
+  }
+
+  @Test
   void whoMayNotWaitIsSent() {
     new Caller().ask();
     Caller hurried = new Caller(cacheable(Duration.ofHours(1)).within(Duration.ZERO));
@@ -278,6 +293,11 @@ class AnswerCacheTest {
     Cacheable meant = meant(keep);
     assertThat(meant).isNotNull();
     return meant;
+  }
+
+  private Cacheable patient() {
+    Cacheable asked = cacheable(Duration.ofHours(1));
+    return new Cacheable(asked.call(), asked.key(), asked.keep(), Duration.ofHours(1));
   }
 
   private static byte[] bytes(String text) {
