@@ -49,7 +49,13 @@ final class Told {
   /** By an answer that names the project, as errors do. */
   static Attempt rejected(int number, Kind kind, String consumer) {
     return new Attempt(
-        number, NOW, Duration.ofMillis(40), 429, verdict(kind, consumer), "RESOURCE_EXHAUSTED");
+        number,
+        ROUTE,
+        NOW,
+        Duration.ofMillis(40),
+        429,
+        verdict(kind, consumer),
+        "RESOURCE_EXHAUSTED");
   }
 
   static Hold held(Hold.Reason reason, Duration length) {
