@@ -60,6 +60,16 @@ public final class GuardedCall {
         .orElse(null);
   }
 
+  /** Whether it is certain that the model that was asked has answered. */
+  public boolean isAsAsked() {
+    return decided(
+        () -> {
+          Detour detour = governed.detour();
+          return detour == null || detour.model().equals(governed.call().route().model());
+        },
+        false);
+  }
+
   /** The attempt leaves for the server now. */
   public void left() {
     told(governed::left);

@@ -179,8 +179,8 @@ class WrongSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "zero | rpmString=0 (@GeminiQuota of {0}.zero()) is not a whole number from 1 to 1000000000;"
-            + " written there: rpmString = ${no.such.rpm:0}",
+        "zero | rpmString=0 (@GeminiQuota of {0}.zero()) is not a whole number from 1 to"
+            + " 1000000000; written there: rpmString = ${no.such.rpm:0}",
         "soon | maxWait=soon (@GeminiQuota of {0}.soon(String, int)) is not a duration from 0s to"
             + " 7d, like 500ms, 30s or 1h30m",
         "negative | retries=-5 (@GeminiQuota of {0}) is not a whole number from 0 to 100",
@@ -189,8 +189,9 @@ class WrongSettingsTest {
         "elsewhere | fallback=gemini-3-flash (@GeminiQuota of {0}.elsewhere()) is not of use beside"
             + " model, because the request of such a method is not seen; written there: fallback ="
             + " ${no.such.models:gemini-3-flash}",
-        "chain | fallback=gemini-3-flash,gemini-3-flash (@GeminiQuota of {0}.chain()) is not none or"
-            + " a list of up to 10 models, the best first, like a,b; it names gemini-3-flash twice",
+        "chain | fallback=gemini-3-flash,gemini-3-flash (@GeminiQuota of {0}.chain()) is not none"
+            + " or a list of up to 10 models, the best first, like a,b; it names gemini-3-flash"
+            + " twice",
         "meta | tpm=0 (@GeminiQuota of {0}.meta()) is not a whole number from 1 to 1000000000000"
       })
   void aWrongAnnotationStopsTheContext(String name, String told) {

@@ -4,6 +4,7 @@ import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.cache.AnswerStore;
 import io.geminiquota.engine.cache.CacheKey;
 import io.geminiquota.engine.cache.KeptAnswer;
+import io.geminiquota.engine.policy.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiskAnswers implements AnswerStore, AutoCloseable {
 
+  private static final String SETTING = Setting.CACHE_DIR.shortName();
   private static final long PATIENCE_MILLIS = 200;
   private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -122,13 +124,17 @@ public final class DiskAnswers implements AnswerStore, AutoCloseable {
   private void pause(String reason) {
     pausedAt = time.nanoTime();
     lines.accept(
-        "cache-dir",
-        "cache-dir="
+        SETTING,
+        SETTING
+            + '='
             + directory
             + " cannot be used ("
             + reason
-            + "): it must be a directory that this process may read and write; answers are kept in"
-            + " memory only, and it is tried again");
+            + "): it must be "
+            + Setting.CACHE_DIR.allowed()
+            + "; until then "
+            + Setting.CACHE_DIR.otherwise()
+            + " only; it is tried again");
   }
 
   private static String reason(@Nullable Throwable fault) {

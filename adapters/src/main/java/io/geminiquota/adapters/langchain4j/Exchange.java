@@ -42,12 +42,6 @@ abstract class Exchange {
     return sent;
   }
 
-  /** Whether the model that was asked has answered. */
-  final boolean isAsAsked() {
-    Detour way = governed.detour();
-    return way == null || way.model().equals(governed.call().route().model());
-  }
-
   /** What the attempt that was admitted sends. */
   final HttpRequest toBeSent() {
     Detour way = governed.detour();

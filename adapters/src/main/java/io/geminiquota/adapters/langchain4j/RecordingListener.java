@@ -66,7 +66,7 @@ final class RecordingListener implements ServerSentEventListener {
     if (!over && carrier != null) {
       over = true;
       byte[] body = events.toString().getBytes(StandardCharsets.UTF_8);
-      cached.landed(contentType, body, carrier.isAsAsked());
+      cached.landed(contentType, body, carrier.governed.isAsAsked());
     }
     listener.onClose();
   }

@@ -63,7 +63,7 @@ final class SharedAnswer {
       if (body.length > CachedCall.LARGEST) {
         cached.dissolved();
       } else {
-        cached.landed(contentType(response), body, exchange.isAsAsked());
+        cached.landed(contentType(response), body, exchange.governed.isAsAsked());
       }
     } else {
       cached.dissolved();

@@ -1,7 +1,6 @@
 package io.geminiquota.adapters.okhttp;
 
 import io.geminiquota.engine.cache.CachedCall;
-import io.geminiquota.engine.route.Detour;
 import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -22,11 +21,12 @@ final class RecordedAnswer {
   /** The same response, as the application is to have it. */
   static Response in(Response response, CachedCall cached, CallTag tag) {
     ResponseBody body = response.body();
-    boolean ofTheProvider = response.networkResponse() != null;
     boolean good = response.code() == OK;
+    // Ours came over no network: what one call is refused need not be refused to another.
+    boolean error = response.code() >= 400 && response.networkResponse() != null;
     // In an encoding that the application has asked for it is for nobody who has not.
     boolean readable = response.header("Content-Encoding") == null;
-    if (body == null || !ofTheProvider || !readable || !(good || response.code() >= 400)) {
+    if (body == null || !readable || !(good || error)) {
       cached.dissolved();
       return response;
     }
@@ -67,8 +67,7 @@ final class RecordedAnswer {
   /** Whether it is the model's that was asked. */
   private static boolean asAsked(CallTag tag) {
     Exchange exchange = tag.exchange();
-    Detour detour = exchange == null ? null : exchange.governed.detour();
-    return detour == null || detour.model().equals(tag.call().route().model());
+    return exchange != null && exchange.governed.isAsAsked();
   }
 
   /** The body as it was, read by way of us. */

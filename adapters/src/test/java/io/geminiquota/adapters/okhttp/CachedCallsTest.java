@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.geminiquota.adapters.CacheSeen;
-import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.observe.CacheUse.Result;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.testkit.Answer;
@@ -41,8 +40,7 @@ class CachedCallsTest {
   private final GeminiSimulator simulator = GeminiSimulator.builder().start();
   private final OkHttpClient client = new OkHttpClient();
   private final CacheSeen observer = new CacheSeen();
-  private final WovenCalls calls =
-      new WovenCalls(CacheSeen.settings(), observer, TimeSource.system());
+  private final WovenCalls calls = new WovenCalls(CacheSeen.settings(), observer);
 
   @AfterEach
   void stop() {
@@ -205,13 +203,14 @@ class CachedCallsTest {
   void aWaitHasTheBoundOfTheCall() {
     simulator.script("gemini-x", Answer.ok().delayedBy(Duration.ofSeconds(30)));
     Call leading = newCall(GREEDY);
-    enqueue(leading);
+    CompletableFuture<String> leader = enqueue(leading);
     await().until(() -> observer.begun() == 1);
     OkHttpClient hurried = client.newBuilder().callTimeout(Duration.ofMillis(200)).build();
     Call following = calls.newCall(hurried, request("gemini-x:generateContent", GREEDY, "key-1"));
     assertThatThrownBy(() -> calls.execute(following))
         .isInstanceOf(java.io.InterruptedIOException.class)
         .hasMessage("timeout");
+    assertThat(leader).isNotDone();
     calls.cancel(leading);
   }
 

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.geminiquota.adapters.EndsOfCalls;
-import io.geminiquota.adapters.NoCache;
+import io.geminiquota.adapters.cache.KeptAnswers;
 import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.observe.Outcome;
+import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.policy.SettingsReader;
 import io.geminiquota.testkit.Answer;
 import io.geminiquota.testkit.GeminiSimulator;
@@ -104,6 +105,25 @@ class InterceptorSeamTest {
   }
 
   @Test
+  void identicalCallsAreOneAndWhoFollowsCanBeCancelled() throws Exception {
+    simulator.script("gemini-x", Answer.ok().delayedBy(Duration.ofSeconds(2)));
+    OkHttpClient client = client(seam("cache=1h,cache-sampled=true"));
+    CompletableFuture<Response> leader = enqueue(call(client, "gemini-x"));
+    await().until(() -> observer.begun() == 1);
+    Call given = call(client, "gemini-x");
+    CompletableFuture<Response> up = enqueue(given);
+    CompletableFuture<Response> follower = enqueue(call(client, "gemini-x"));
+    await().until(() -> observer.begun() == 3);
+    given.cancel();
+    await().until(up::isCompletedExceptionally);
+    assertThat(leader.get().header("X-Gemini-Quota-Cache")).isNull();
+    assertThat(follower.get().header("X-Gemini-Quota-Cache")).isEqualTo("shared");
+    assertThat(textOf(call(client, "gemini-x"))).contains("candidates");
+    assertThat(simulator.requests()).hasSize(1);
+    assertThat(observer.outcomes()).hasSize(4);
+  }
+
+  @Test
   void cancellingAHeldCallEndsItAndGivesItsPlaceBack() throws Exception {
     OkHttpClient client = client(seam(LONG_MINUTE));
     call(client, "gemini-x").execute().close();
@@ -167,13 +187,11 @@ class InterceptorSeamTest {
 
   private InterceptorSeam seam(String settings) {
     TimeSource time = TimeSource.system();
-    Governor governor =
-        new Governor(
-            SettingsReader.read(settings, Map.of(), Map.of()).settings(),
-            time,
-            pacemaker,
-            new Random(1));
-    return new InterceptorSeam(governor, NoCache.cache(), observer, faults::add, time, pacemaker);
+    Settings read = SettingsReader.read(settings, Map.of(), Map.of()).settings();
+    Governor governor = new Governor(read, time, pacemaker, new Random(1));
+    KeptAnswers answers =
+        new KeptAnswers(read.cache(), time, pacemaker, (topic, line) -> {}, faults::add);
+    return new InterceptorSeam(governor, answers.cache(), observer, faults::add, time, pacemaker);
   }
 
   private static OkHttpClient client(InterceptorSeam seam) {

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     sortOptions = false,
     description = {
-      "Shows which way the calls of a model would go with a configuration, and when: the real engine"
-          + " decides, in a time of its own, and every call that is let through succeeds at once."
-          + " Nothing is sent.",
+      "Shows which way the calls of a model would go with a configuration, and when: the real"
+          + " engine decides, in a time of its own, and every call that is let through succeeds at"
+          + " once. Nothing is sent.",
       ""
     },
     footer = {

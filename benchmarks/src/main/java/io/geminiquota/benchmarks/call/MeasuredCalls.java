@@ -23,7 +23,8 @@ final class MeasuredCalls {
   static final String ANSWER =
       "{\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"Hello\"}], \"role\": \"model\"},"
           + " \"finishReason\": \"STOP\"}], \"usageMetadata\": {\"promptTokenCount\": 4,"
-          + " \"candidatesTokenCount\": 1, \"totalTokenCount\": 5}, \"modelVersion\": \"gemini-x\"}";
+          + " \"candidatesTokenCount\": 1, \"totalTokenCount\": 5}, \"modelVersion\":"
+          + " \"gemini-x\"}";
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final OperatingSystemMXBean JVM =

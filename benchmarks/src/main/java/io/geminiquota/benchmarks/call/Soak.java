@@ -12,8 +12,10 @@ import picocli.CommandLine.Option;
     name = "soak",
     sortOptions = false,
     description = {
-      "Calls Gemini's SDK with the agent for minutes, without a pause, from many threads, one answer",
-      "in a hundred a 503, and prints what the heap holds after a full collection, and the threads.",
+      "Calls Gemini's SDK with the agent for minutes, without a pause, from many threads, one"
+          + " answer",
+      "in a hundred a 503, and prints what the heap holds after a full collection, and the"
+          + " threads.",
       ""
     })
 public final class Soak extends Measurement {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
     description = {
       "Calls Gemini's SDK with the agent: without telemetry, with spans and metrics in an",
       "OpenTelemetry of the application that throws them away, and with the agent's own that sends",
-      "them over OTLP; by turns, in JVMs of their own. Prints the medians, and the processor time that",
+      "them over OTLP; by turns, in JVMs of their own. Prints the medians, and the processor time"
+          + " that",
       "all threads of the JVM took, the exporter's as well. The goal: 10 us more at most.",
       ""
     })

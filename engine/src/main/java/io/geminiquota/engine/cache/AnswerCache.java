@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerCache {
 
+  /**
+   * How long identical calls are one at most. An application that never reads a stream to its end,
+   * nor closes it, keeps others waiting no longer than that, and those that come later not at all.
+   */
+  private static final Duration LONGEST_FLIGHT = Duration.ofMinutes(2);
+
   private final CacheSettings settings;
   private final Supplier<AnswerStore> stores;
   private final TimeSource time;
@@ -149,13 +155,24 @@ public final class AnswerCache {
     return answer;
   }
 
-  /** Begins a flight, unless there is one already; that one then. */
-  @Nullable Flight begin(CacheKey key, Flight flight) {
-    return flights.putIfAbsent(key, flight);
+  /** A new flight, in which nobody is yet. */
+  Flight flight(CacheKey key) {
+    return new Flight(time.nanoTime(), ended -> flights.remove(key, ended));
   }
 
-  void end(CacheKey key, Flight flight) {
-    flights.remove(key, flight);
+  /** Begins a flight, unless there is one already; that one then. */
+  @Nullable Flight begin(CacheKey key, Flight flight) {
+    Flight present = flights.putIfAbsent(key, flight);
+    boolean replaced =
+        present != null
+            && present.age(time.nanoTime()) >= LONGEST_FLIGHT.toNanos()
+            && flights.replace(key, present, flight);
+    return replaced ? null : present;
+  }
+
+  /** How long a call waits for another one's answer. */
+  static Duration patience(Cacheable asked) {
+    return asked.patience().compareTo(LONGEST_FLIGHT) < 0 ? asked.patience() : LONGEST_FLIGHT;
   }
 
   void after(Duration delay, Runnable task) {

@@ -98,7 +98,7 @@ public final class CachedCall {
       if (kept != null) {
         return hit(kept);
       }
-      Flight mine = new Flight(ended -> cache.end(asked.key(), ended));
+      Flight mine = cache.flight(asked.key());
       Flight other = cache.begin(asked.key(), mine);
       if (other == null) {
         flight = mine;
@@ -133,7 +133,7 @@ public final class CachedCall {
     }
     Patience waiting = new Patience(this);
     patience = waiting;
-    cache.after(asked.patience(), waiting);
+    cache.after(AnswerCache.patience(asked), waiting);
     if (state.get() != State.FOLLOWING) {
       waiting.end();
     }

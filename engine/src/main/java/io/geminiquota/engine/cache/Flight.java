@@ -19,16 +19,24 @@ final class Flight {
   private static final int MOST_BREAKS = 2;
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final long began;
   private final Consumer<Flight> ended;
   private final Queue<CachedCall> followers = new ArrayDeque<>();
   private int breaks;
   private boolean over;
 
   /**
+   * @param began when, on the scale of the engine's clock
    * @param ended is told when nobody can follow any more, before anybody else is
    */
-  Flight(Consumer<Flight> ended) {
+  Flight(long began, Consumer<Flight> ended) {
+    this.began = began;
     this.ended = ended;
+  }
+
+  /** How long ago it began, in nanoseconds. */
+  long age(long now) {
+    return now - began;
   }
 
   /** Lets a call follow, unless the flight is over. */

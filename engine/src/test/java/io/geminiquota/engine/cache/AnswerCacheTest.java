@@ -127,7 +127,8 @@ class AnswerCacheTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "data: {\"candidates\":[{}]}\r\n\r\ndata: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\r\n",
+        "data: {\"candidates\":[{}]}\r\n\r\n"
+            + "data: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\r\n",
         "data: {\"choices\":[{\"finish_reason\":\"length\"}]}\n\ndata: [DONE]\n\n",
         "[{\"candidates\":[{}]},\n{\"candidates\":[{\"finishReason\":\"MAX_TOKENS\"}]}]"
       })
@@ -230,6 +231,21 @@ class AnswerCacheTest {
   }
 
   @Test
+  void anAnswerThatIsNeverReadKeepsNobodyLong() {
+    new Caller().ask();
+    Caller patient = new Caller(patient());
+    assertThat(patient.ask()).isEqualTo(Way.FOLLOWS);
+    time.advance(Duration.ofMinutes(2));
+    assertThat(patient.told).containsExactly("leads");
+    Caller later = new Caller(patient());
+    assertThat(later.ask()).isEqualTo(Way.LEADS);
+    Caller follower = new Caller(patient());
+    assertThat(follower.ask()).isEqualTo(Way.FOLLOWS);
+    later.call.landed(null, bytes(ANSWER), true);
+    assertThat(follower.told).containsExactly("answered");
+  }
+
+  @Test
   void whoMayNotWaitIsSent() {
     new Caller().ask();
     Caller hurried = new Caller(cacheable(Duration.ofHours(1)).within(Duration.ZERO));
@@ -277,6 +293,11 @@ class AnswerCacheTest {
     Cacheable meant = meant(keep);
     assertThat(meant).isNotNull();
     return meant;
+  }
+
+  private Cacheable patient() {
+    Cacheable asked = cacheable(Duration.ofHours(1));
+    return new Cacheable(asked.call(), asked.key(), asked.keep(), Duration.ofHours(1));
   }
 
   private static byte[] bytes(String text) {

@@ -245,8 +245,9 @@ class CacheKeyTest {
   private static String mutated(Random random) {
     StringBuilder body =
         new StringBuilder(
-            "{\"contents\": [{\"parts\": [{\"text\": \"Wie \\u00e4lt \\ud83d\\ude00 ist \\\"12\\\"/?\"}]}],"
-                + "\"n\": 12, \"ab\": true, \"a\":\"b\", \"l\":[1,2 ,\"\",{}]}");
+            "{\"contents\": [{\"parts\": [{\"text\": \"Wie \\u00e4lt \\ud83d\\ude00 ist"
+                + " \\\"12\\\"/?\"}]}],\"n\": 12, \"ab\": true, \"a\":\"b\", \"l\":[1,2"
+                + " ,\"\",{}]}");
     String bytes = " \t\n\"\\/,:[]{}01eE.-+aAbBuUn\u00e4\u20ac\u0001\u00a0";
     for (int changes = random.nextInt(3); changes >= 0; changes--) {
       int at = random.nextInt(body.length());

@@ -54,8 +54,9 @@ class ModelTraitsTest {
       quoteCharacter = '\'',
       value = {
         "gemma-3-27b-it   | {\"systemInstruction\":{\"parts\":[]}}        | a system instruction",
-        "gemma-3-27b-it   | {\"tools\":[{\"functionDeclarations\":[]},{\"functionDeclarations\":[{}]}]}"
-            + " | function calling",
+        "gemma-3-27b-it   |"
+            + " {\"tools\":[{\"functionDeclarations\":[]},{\"functionDeclarations\":[{}]}]} |"
+            + " function calling",
         "gemma-3-27b-it   | {\"generationConfig\":{\"responseMimeType\":\"application/json\"}}"
             + " | an answer in JSON",
         "gemini-2.5-flash | {\"generationConfig\":{\"responseModalities\":[\"IMAGE\"]}}"

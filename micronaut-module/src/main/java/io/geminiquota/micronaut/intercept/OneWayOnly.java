@@ -27,7 +27,8 @@ final class OneWayOnly {
           "Gemini Quota: methods with model in @GeminiQuota (here "
               + model
               + ") go the way that they go: fallback, projects, relay and cache are not for them,"
-              + " because their requests are not seen; let a governed client make the call instead");
+              + " because their requests are not seen; let a governed client make the call"
+              + " instead");
     }
   }
 

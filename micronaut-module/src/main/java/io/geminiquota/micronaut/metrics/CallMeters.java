@@ -74,7 +74,7 @@ final class CallMeters implements CallObserver {
           .tags(tags)
           .tag("type", type)
           .register(registry)
-          .increment(tokens);
+          .increment((double) tokens);
     }
 
     @Override

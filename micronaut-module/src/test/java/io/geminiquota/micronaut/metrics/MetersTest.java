@@ -49,6 +49,21 @@ class MetersTest {
   }
 
   @Test
+  void whatTheCacheSavesIsCounted() {
+    try (Site site = new Site("gemini.quota.cache", "1h", "gemini.quota.cache-sampled", true)) {
+      ask(site, MODEL);
+      ask(site, MODEL);
+      assertThat(site.simulator.requests()).hasSize(1);
+      assertThat(meter(site, "cache.requests").tag("result", "miss").counter().count())
+          .isEqualTo(1);
+      assertThat(meter(site, "cache.requests").tag("result", "hit").counter().count()).isEqualTo(1);
+      assertThat(meter(site, "cache.saved_tokens").tag("type", "input").counter().count())
+          .isPositive();
+      assertThat(meter(site, "calls").tag("outcome", "succeeded").counter().count()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void waitsAreTimedByTheirReason() {
     try (Site site = new Site("gemini.quota.minute", "1s", "gemini.quota.rpm", 1)) {
       ask(site, MODEL);

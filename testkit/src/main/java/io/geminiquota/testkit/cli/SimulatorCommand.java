@@ -30,14 +30,14 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     sortOptions = false,
     description = {
-      "A Gemini on 127.0.0.1 that enforces its quotas exactly: Gemini API, Vertex AI, Interactions and"
-          + " the OpenAI-compatible API.",
+      "A Gemini on 127.0.0.1 that enforces its quotas exactly: Gemini API, Vertex AI, Interactions"
+          + " and the OpenAI-compatible API.",
       ""
     },
     footer = {
       "",
-      "Durations are written 250ms, 3s, 2m or 1h. A quota that is not given does not exist; a quota of"
-          + " 0 rejects everything.",
+      "Durations are written 250ms, 3s, 2m or 1h. A quota that is not given does not exist; a quota"
+          + " of 0 rejects everything.",
       "Keys that begin with 'invalid' are invalid. Input tokens are estimated: four characters make"
           + " one.",
       "",
@@ -106,7 +106,8 @@ public final class SimulatorCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = DurationReader.class,
       description =
-          "How long a quota day is, from the start on; by default it ends at midnight Pacific time.")
+          "How long a quota day is, from the start on; by default it ends at midnight Pacific"
+              + " time.")
   private @Nullable Duration day;
 
   @Option(
