@@ -8,14 +8,14 @@ import io.geminiquota.engine.route.Service;
 import java.time.Instant;
 
 /**
- * Whose quota a call uses: Google counts per project and model, and counts what a model is asked
- * for in different buckets.
+ * Whose quota a call uses: Google counts per project and model, at Vertex AI apart from the
+ * Developer API, and counts what a model is asked for in different buckets.
  */
-record GateKey(String project, String model, Operation bucket) {
+record GateKey(boolean vertex, String project, String model, Operation bucket) {
 
   /** What is kept of it of one day. */
   DayKey day(Instant ends) {
-    return new DayKey(project, model, bucket.name(), ends);
+    return new DayKey(project, model, vertex ? "VERTEX_" + bucket : bucket.name(), ends);
   }
 
   /** What its gate is called. */
@@ -29,13 +29,19 @@ record GateKey(String project, String model, Operation bucket) {
           case GENERATE_CONTENT, CHAT, INTERACTION -> Operation.GENERATE_CONTENT;
           default -> call.operation();
         };
-    return new GateKey(call.route().project(), call.route().model(), bucket);
+    return new GateKey(
+        call.service() == Service.VERTEX, call.route().project(), call.route().model(), bucket);
+  }
+
+  /** The same in another project. */
+  GateKey inProject(String other) {
+    return new GateKey(vertex, other, model, bucket);
   }
 
   /** The same for another model; this if it is only spelled otherwise. */
   GateKey ofModel(String other) {
     return ModelName.canonical(other).equals(ModelName.canonical(model))
         ? this
-        : new GateKey(project, other, bucket);
+        : new GateKey(vertex, project, other, bucket);
   }
 }

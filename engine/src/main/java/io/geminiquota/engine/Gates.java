@@ -4,6 +4,7 @@ import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.limit.QuotaGate;
 import io.geminiquota.engine.observe.GateState;
+import io.geminiquota.engine.observe.SameProject;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Service;
 import java.time.Duration;
@@ -33,6 +34,12 @@ final class Gates {
   private final Map<GateKey, Entry> gates = new ConcurrentHashMap<>();
   private final Map<GateKey, GateKey> aliases = new ConcurrentHashMap<>();
   private final AtomicLong nextSweep;
+
+  /** By what Google called projects in errors, the names under which we know them. */
+  private final Map<String, String> projectsTold = new ConcurrentHashMap<>();
+
+  /** By the other names of projects, the one under which each is counted. */
+  private final Map<String, String> twins = new ConcurrentHashMap<>();
 
   /** A gate, and when a call was last sent to it. */
   private static final class Entry {
@@ -65,8 +72,39 @@ final class Gates {
     return entry.gate;
   }
 
-  /** A call has failed: perhaps the verdict says that its model is counted in another's bucket. */
-  void learn(GeminiCall call, Verdict verdict) {
+  /**
+   * A call has failed: perhaps the verdict says that its project is one that we know under another
+   * name, or that its model is counted in another's bucket.
+   *
+   * @return the project that was found to have two names, null if none was
+   */
+  @Nullable SameProject learn(GeminiCall call, Verdict verdict) {
+    String told = verdict.project();
+    SameProject same = told == null ? null : learnProject(call, told);
+    learnModel(call, verdict);
+    return same;
+  }
+
+  private synchronized @Nullable SameProject learnProject(GeminiCall call, String told) {
+    String name = call.route().project();
+    String known = projectsTold.putIfAbsent(told, name);
+    if (known == null) {
+      return null;
+    }
+    String first = twins.getOrDefault(known, known);
+    if (first.equals(twins.getOrDefault(name, name))) {
+      return null;
+    }
+    twins.put(name, first);
+    for (GateKey key : List.copyOf(gates.keySet())) {
+      if (key.project().equals(name)) {
+        join(key, key.inProject(first), call);
+      }
+    }
+    return SameProject.found(first, name, told, time.now());
+  }
+
+  private void learnModel(GeminiCall call, Verdict verdict) {
     String model = modelCounted(verdict);
     GateKey asked = GateKey.of(call);
     if (model != null && !asked.ofModel(model).equals(asked)) {
@@ -83,7 +121,8 @@ final class Gates {
 
   /** In whose bucket a model is counted, as far as is known. */
   private GateKey counted(GateKey asked) {
-    GateKey key = asked;
+    String twin = twins.isEmpty() ? null : twins.get(asked.project());
+    GateKey key = twin == null ? asked : asked.inProject(twin);
     GateKey next = aliases.get(key);
     while (next != null) {
       key = next;

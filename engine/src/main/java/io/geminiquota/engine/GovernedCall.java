@@ -14,6 +14,7 @@ import io.geminiquota.engine.limit.QuotaGate;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.observe.QuotaObserver;
+import io.geminiquota.engine.observe.SameProject;
 import io.geminiquota.engine.policy.QuotaPolicy;
 import io.geminiquota.engine.retry.RetryBudget;
 import io.geminiquota.engine.retry.RetryRule;
@@ -58,6 +59,7 @@ public final class GovernedCall {
   private final long arrival;
   private final QuotaPolicy policy;
   private final Gates gates;
+  private final Herald herald;
   private final RetryRule retryRule;
   private final Verdicts verdicts;
   private final TimeSource time;
@@ -76,6 +78,7 @@ public final class GovernedCall {
       QuotaPolicy policy,
       List<QuotaGate> budgets,
       Gates gates,
+      Herald herald,
       RetryRule retryRule,
       Verdicts verdicts,
       TimeSource time,
@@ -88,6 +91,7 @@ public final class GovernedCall {
     this.arrival = arrival;
     this.policy = policy;
     this.gates = gates;
+    this.herald = herald;
     this.retryRule = retryRule;
     this.verdicts = verdicts;
     this.time = time;
@@ -184,7 +188,12 @@ public final class GovernedCall {
     if (passage().place().isProbe() && Treatment.of(verdict.kind()) == Treatment.WAIT_FOR_RESET) {
       way.wasSentForAll();
     }
-    gates.learn(way.call, verdict);
+    SameProject same = gates.learn(way.call, verdict);
+    if (same != null) {
+      Consumer<QuotaObserver> news = observer -> observer.sameProject(same);
+      herald.tell(news);
+      history.caused(news);
+    }
     return decide(way, verdict, Verdicts.errorType(verdict), body);
   }
 

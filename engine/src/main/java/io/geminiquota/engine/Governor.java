@@ -200,6 +200,7 @@ public final class Governor {
         wanted,
         scope == null ? List.of() : scope.budgets(),
         gates,
+        herald,
         retryRule,
         verdicts,
         time,

@@ -3,7 +3,10 @@ package io.geminiquota.engine;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.limit.Place;
 import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.engine.route.Backend;
+import io.geminiquota.engine.route.Detour;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Latitude;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.route.Service;
@@ -37,6 +40,12 @@ final class VirtualCalls {
 
   final List<Long> succeededAt = new ArrayList<>();
   final List<String> failures = new ArrayList<>();
+
+  /** Who answered the calls that succeeded, in that order. */
+  final List<Route> answeredBy = new ArrayList<>();
+
+  /** Is told of the calls. */
+  CallObserver observer = CallObserver.none();
 
   /** What the threads ask for. */
   GeminiCall usual = CALL;
@@ -89,7 +98,7 @@ final class VirtualCalls {
 
   private GovernedCall begin(GeminiCall call) {
     return governor.begin(
-        call, RequestSize.UNKNOWN, Duration.ofDays(1), scope, CallObserver.none());
+        call, RequestSize.UNKNOWN, Latitude.full(), Duration.ofDays(1), scope, observer);
   }
 
   private void attempt(GovernedCall call) {
@@ -124,7 +133,7 @@ final class VirtualCalls {
   }
 
   private void arrive(GovernedCall call) {
-    VirtualBackend.Failure failure = server.receive(call.call());
+    VirtualBackend.Failure failure = server.receive(sent(call));
     if (failure == null) {
       time.after(latency, () -> answered(call, null));
     } else {
@@ -133,11 +142,26 @@ final class VirtualCalls {
     }
   }
 
+  /** The call as its attempt was sent. */
+  private static GeminiCall sent(GovernedCall call) {
+    GeminiCall asked = call.call();
+    Detour detour = call.detour();
+    if (detour == null) {
+      return asked;
+    }
+    Backend backend = detour.backend();
+    String secret = detour.credential();
+    return backend == null || secret == null
+        ? asked.asking(detour.model())
+        : asked.at(backend, secret, detour.model());
+  }
+
   private void answered(GovernedCall call, VirtualBackend.Failure failure) {
     if (failure == null) {
       call.succeeded(200);
       call.finished();
       succeededAt.add(time.nanoTime());
+      answeredBy.add(call.route());
       end(null);
       return;
     }

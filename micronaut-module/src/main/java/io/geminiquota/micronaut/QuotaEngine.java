@@ -3,6 +3,7 @@ package io.geminiquota.micronaut;
 import io.geminiquota.adapters.ledger.KeptLedger;
 import io.geminiquota.adapters.log.SeldomLines;
 import io.geminiquota.adapters.pace.Pacemaker;
+import io.geminiquota.adapters.secrets.KeptSecrets;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.observe.CallObserver;
@@ -33,6 +34,7 @@ public final class QuotaEngine {
 
   private final TimeSource time = TimeSource.system();
   private final Pacemaker pacemaker = new Pacemaker(time);
+  private final SeldomLines lines = new SeldomLines(time::nanoTime, LOG::warn);
   private final @Nullable KeptLedger ledger;
   private final Governor governor;
   private final CallObserver observer;
@@ -50,7 +52,8 @@ public final class QuotaEngine {
             time,
             pacemaker,
             () -> ThreadLocalRandom.current().nextLong(),
-            ledger == null ? null : ledger.bookkeeper());
+            ledger == null ? null : ledger.bookkeeper(),
+            new KeptSecrets(System.getenv(), time, lines::say));
     quotas.forEach(governor::tell);
     List<CallObserver> told = new ArrayList<>(calls);
     QuotaLog log = new QuotaLog(settings, time, pacemaker, LOG);
@@ -89,7 +92,6 @@ public final class QuotaEngine {
   }
 
   private KeptLedger ledger(Path directory) {
-    SeldomLines lines = new SeldomLines(time::nanoTime, LOG::warn);
     KeptLedger kept =
         new KeptLedger(
             directory,

@@ -2,6 +2,7 @@ package io.geminiquota.testkit;
 
 import io.geminiquota.testkit.http.LoopbackServer;
 import io.geminiquota.testkit.quota.Calendar;
+import io.geminiquota.testkit.quota.LimitTable;
 import io.geminiquota.testkit.quota.QuotaBook;
 import io.geminiquota.testkit.quota.Timeline;
 import java.time.Duration;
@@ -58,12 +59,20 @@ public final class GeminiSimulator implements AutoCloseable {
 
   /** New quotas for every model without quotas of its own. What was used stays used. */
   public void changeLimits(QuotaLimits limits) {
-    simulation.changeLimits(limits);
+    simulation.changeLimits(table -> table.set(limits));
   }
 
-  /** New quotas for one model in every project. What was used stays used. */
+  /**
+   * New quotas for one model in every project that has none of its own for it. What was used stays
+   * used.
+   */
   public void changeLimits(String model, QuotaLimits limits) {
-    simulation.changeLimits(model, limits);
+    simulation.changeLimits(table -> table.set(model, limits));
+  }
+
+  /** New quotas for one model in one project. What was used stays used. */
+  public void changeLimits(String project, String model, QuotaLimits limits) {
+    simulation.changeLimits(table -> table.set(project, model, limits));
   }
 
   /** All requests so far, in the order of their arrival; those that are being answered, too. */
@@ -91,8 +100,7 @@ public final class GeminiSimulator implements AutoCloseable {
     private Windows windows = Windows.ROLLING;
     private RejectedRequests rejectedRequests = RejectedRequests.NOT_COUNTED;
     private Tier tier = Tier.FREE;
-    private QuotaLimits limits = QuotaLimits.none();
-    private final Map<String, QuotaLimits> limitsByModel = new HashMap<>();
+    private final LimitTable limits = new LimitTable();
     private final Map<String, String> projectByKey = new HashMap<>();
     private Duration minLatency = Duration.ZERO;
     private Duration maxLatency = Duration.ZERO;
@@ -144,13 +152,22 @@ public final class GeminiSimulator implements AutoCloseable {
 
     /** The quotas of every model that has none of its own, in each project; none by default. */
     public Builder limits(QuotaLimits limits) {
-      this.limits = limits;
+      this.limits.set(limits);
       return this;
     }
 
     /** The quotas of one model, in each project: all of them, nothing is inherited. */
     public Builder limits(String model, QuotaLimits limits) {
-      limitsByModel.put(model, limits);
+      this.limits.set(model, limits);
+      return this;
+    }
+
+    /**
+     * The quotas of one model in one project, before those of the model: all of them, nothing is
+     * inherited.
+     */
+    public Builder limits(String project, String model, QuotaLimits limits) {
+      this.limits.set(project, model, limits);
       return this;
     }
 
@@ -203,17 +220,15 @@ public final class GeminiSimulator implements AutoCloseable {
      */
     public GeminiSimulator start() {
       Timeline timeline = Timeline.ofThisMachine();
+      LimitTable inForce = limits.copy();
       QuotaBook quotas =
-          new QuotaBook(
-              new Calendar(timeline, windows, minute, day),
-              rejectedRequests,
-              limits,
-              limitsByModel);
+          new QuotaBook(new Calendar(timeline, windows, minute, day), rejectedRequests, inForce);
       Simulation simulation =
           new Simulation(
               timeline,
               tier,
               new Projects(projectByKey),
+              inForce,
               quotas,
               new Disturbance(minLatency, maxLatency, unavailableShare, seed),
               listener);

@@ -4,6 +4,7 @@ import io.geminiquota.testkit.http.Exchange;
 import io.geminiquota.testkit.http.HttpCall;
 import io.geminiquota.testkit.http.Service;
 import io.geminiquota.testkit.quota.Decision;
+import io.geminiquota.testkit.quota.LimitTable;
 import io.geminiquota.testkit.quota.QuotaBook;
 import io.geminiquota.testkit.quota.Timeline;
 import io.geminiquota.testkit.wire.ApiError;
@@ -32,6 +33,7 @@ final class Simulation implements Service {
   private final Timeline timeline;
   private final Tier tier;
   private final Projects projects;
+  private final LimitTable limits;
   private final QuotaBook quotas;
   private final Disturbance disturbance;
   private final Consumer<RequestRecord> listener;
@@ -43,12 +45,14 @@ final class Simulation implements Service {
       Timeline timeline,
       Tier tier,
       Projects projects,
+      LimitTable limits,
       QuotaBook quotas,
       Disturbance disturbance,
       Consumer<RequestRecord> listener) {
     this.timeline = timeline;
     this.tier = tier;
     this.projects = projects;
+    this.limits = limits;
     this.quotas = quotas;
     this.disturbance = disturbance;
     this.listener = listener;
@@ -84,12 +88,8 @@ final class Simulation implements Service {
     script.inOrder(model, answers);
   }
 
-  synchronized void changeLimits(QuotaLimits limits) {
-    quotas.changeLimits(limits);
-  }
-
-  synchronized void changeLimits(String model, QuotaLimits limits) {
-    quotas.changeLimits(model, limits);
+  synchronized void changeLimits(Consumer<LimitTable> change) {
+    change.accept(limits);
   }
 
   RequestLog log() {

@@ -45,6 +45,26 @@ class GeminiSimulatorTest {
   }
 
   @Test
+  void aProjectCanHaveQuotasOfItsOwnForAModel() {
+    try (GeminiSimulator simulator =
+        GeminiSimulator.builder()
+            .limits("m", QuotaLimits.none().withRpm(1))
+            .limits("alpha", "m", QuotaLimits.none().withRpm(2))
+            .project("a", "alpha")
+            .project("b", "beta")
+            .start()) {
+      for (String key : List.of("a", "b", "a", "b", "a")) {
+        Wire.post(simulator, "/v1beta/models/m:generateContent?key=" + key, Wire.prompt("Hi"));
+      }
+      simulator.changeLimits("alpha", "m", QuotaLimits.none().withRpm(3));
+      Wire.post(simulator, "/v1beta/models/m:generateContent?key=a", Wire.prompt("Hi"));
+      assertThat(simulator.requests())
+          .extracting(RequestRecord::status)
+          .containsExactly(200, 200, 200, 429, 429, 200);
+    }
+  }
+
+  @Test
   void everyApiDrawsOnTheSameQuota() {
     try (GeminiSimulator simulator =
         GeminiSimulator.builder().limits("m", QuotaLimits.none().withRpm(3)).start()) {

@@ -33,7 +33,7 @@ final class AttemptListener implements ServerSentEventListener {
 
   @Override
   public void onOpen(SuccessfulHttpResponse response) {
-    opened = response;
+    opened = exchange.shown(response);
     answered(response.statusCode());
   }
 

@@ -1,10 +1,13 @@
 package io.geminiquota.adapters.langchain4j;
 
 import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import io.geminiquota.adapters.GuardedCall;
 import io.geminiquota.engine.Decision;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.route.Detour;
 import io.geminiquota.engine.usage.AnswerReader;
 import io.geminiquota.engine.usage.AnswerSummary;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +21,17 @@ abstract class Exchange {
 
   final GuardedCall governed;
   final HttpClientSeam seam;
-  private final AnswerReader answer;
+  private final HttpRequest request;
+  private volatile AnswerReader answer;
+
+  /** The other way that the current attempt goes, null if it goes as the application asked. */
+  private volatile @Nullable Detour detour;
+
   private @Nullable FailedAttempt lastFailure;
   private volatile boolean sent;
 
-  Exchange(GuardedCall governed, HttpClientSeam seam) {
+  Exchange(HttpRequest request, GuardedCall governed, HttpClientSeam seam) {
+    this.request = request;
     this.governed = governed;
     this.seam = seam;
     this.answer = new AnswerReader(governed.call().route().model());
@@ -31,6 +40,35 @@ abstract class Exchange {
   /** Whether anything has been sent, so that running the call as it is would send it twice. */
   final boolean hasSent() {
     return sent;
+  }
+
+  /** What the attempt that was admitted sends. */
+  final HttpRequest toBeSent() {
+    Detour way = governed.detour();
+    detour = null;
+    if (way == null) {
+      return request;
+    }
+    try {
+      HttpRequest other = DetouredRequest.of(request, governed.call(), way);
+      answer = new AnswerReader(way.model());
+      detour = way;
+      return other;
+    } catch (RuntimeException | LinkageError fault) {
+      governed.lose(fault);
+      return request;
+    }
+  }
+
+  /** The response as the application is given it. */
+  final SuccessfulHttpResponse shown(SuccessfulHttpResponse response) {
+    Detour way = detour;
+    try {
+      return way == null ? response : DetouredRequest.answer(response, way);
+    } catch (RuntimeException | LinkageError fault) {
+      seam.report(fault);
+      return response;
+    }
   }
 
   /** Makes an attempt on the current thread; no other seam meets what it sends. */

@@ -12,6 +12,8 @@ import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.SdkRetries;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Latitude;
+import io.geminiquota.engine.route.RequestLatitude;
 import io.geminiquota.engine.usage.RequestSize;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -97,9 +99,9 @@ public final class HttpClientSeam {
       }
       StreamExchange.Start start =
           parser == null
-              ? attempt -> client.execute(request, attempt)
-              : attempt -> client.execute(request, parser, attempt);
-      exchange = new StreamExchange(start, listener, governed, this, scopes, scope);
+              ? client::execute
+              : (sent, attempt) -> client.execute(sent, parser, attempt);
+      exchange = new StreamExchange(start, request, listener, governed, this, scopes, scope);
       exchange.proceed();
       return true;
     } catch (RuntimeException | Error fault) {
@@ -153,7 +155,8 @@ public final class HttpClientSeam {
       return null;
     }
     RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
-    return new GuardedCall(governor.begin(call, size, FOR_EVER, scope, observer), faults);
+    Latitude latitude = new RequestLatitude(call, head);
+    return new GuardedCall(governor.begin(call, size, latitude, FOR_EVER, scope, observer), faults);
   }
 
   /** The call runs as it is: it must not keep a place at its gate that nobody will give back. */

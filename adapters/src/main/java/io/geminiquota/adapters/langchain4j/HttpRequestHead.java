@@ -57,8 +57,13 @@ final class HttpRequestHead implements RequestHead {
   }
 
   @Override
+  public @Nullable String query() {
+    return uri().getRawQuery();
+  }
+
+  @Override
   public @Nullable String query(String name) {
-    String query = uri().getRawQuery();
+    String query = query();
     if (query == null) {
       return null;
     }

@@ -1,11 +1,13 @@
 package io.geminiquota.adapters.langchain4j;
 
 import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import io.geminiquota.adapters.GuardedCall;
 import io.geminiquota.adapters.GuardedScopes;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.limit.Place;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamExchange extends Exchange implements Place.Turn {
 
   /** Starts a stream that is told to a listener. */
-  interface Start extends Consumer<ServerSentEventListener> {}
+  interface Start extends BiConsumer<HttpRequest, ServerSentEventListener> {}
 
   private final Start start;
   private final ServerSentEventListener listener;
@@ -30,12 +32,13 @@ final class StreamExchange extends Exchange implements Place.Turn {
    */
   StreamExchange(
       Start start,
+      HttpRequest request,
       ServerSentEventListener listener,
       GuardedCall governed,
       HttpClientSeam seam,
       GuardedScopes scopes,
       @Nullable Scope scope) {
-    super(governed, seam);
+    super(request, governed, seam);
     this.start = start;
     this.listener = listener;
     this.scopes = scopes;
@@ -101,7 +104,8 @@ final class StreamExchange extends Exchange implements Place.Turn {
 
   private void send() {
     try {
-      send(() -> start.accept(new AttemptListener(this)));
+      HttpRequest request = toBeSent();
+      send(() -> start.accept(request, new AttemptListener(this)));
     } catch (RuntimeException | Error thrownByTheClient) {
       governed.broken(thrownByTheClient);
       throw thrownByTheClient;

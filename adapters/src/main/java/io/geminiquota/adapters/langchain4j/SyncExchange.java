@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class SyncExchange extends Exchange {
 
   private final HttpClient client;
-  private final HttpRequest request;
   private @Nullable SuccessfulHttpResponse response;
 
   SyncExchange(HttpClient client, HttpRequest request, GuardedCall governed, HttpClientSeam seam) {
-    super(governed, seam);
+    super(request, governed, seam);
     this.client = client;
-    this.request = request;
   }
 
   /** Makes attempts, and waits for leave to, until there is something to give the application. */
@@ -48,6 +46,7 @@ final class SyncExchange extends Exchange {
 
   private @Nullable Execution attempt() {
     try {
+      HttpRequest request = toBeSent();
       send(() -> response = client.execute(request));
     } catch (Throwable thrown) {
       Throwable given = judge(thrown);
@@ -63,7 +62,7 @@ final class SyncExchange extends Exchange {
     governed.succeeded(answer.statusCode());
     read(answer.body());
     finished();
-    return new Execution(answer, null);
+    return new Execution(shown(answer), null);
   }
 
   /** As LangChain4j's own client tells it. */

@@ -27,8 +27,7 @@ final class AnswerBody extends ResponseBody {
     this.streaming = exchange.tag.call().streaming();
     // At the very source: a stream that is made again brings a body that is read for itself.
     Source read =
-        new AnswerSource(
-            body.source(), exchange.tag.call().route().model(), exchange::read, exchange::report);
+        new AnswerSource(body.source(), exchange.model(), exchange::read, exchange::report);
     Source answer = streaming ? new StreamSource(read, exchange) : read;
     this.source = Okio.buffer(new TrackedSource(answer, exchange));
   }

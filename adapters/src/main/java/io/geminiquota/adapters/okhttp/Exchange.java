@@ -5,18 +5,20 @@ import io.geminiquota.engine.Decision;
 import io.geminiquota.engine.Refusal;
 import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.observe.Observation;
+import io.geminiquota.engine.route.Detour;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.usage.AnswerSummary;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries one call of the application through its attempts. The first attempt is the application's
- * own OkHttp call; each further one is a clone of it.
+ * own OkHttp call; each further one is a clone of it, and so is one that goes another way.
  */
 class Exchange {
 
@@ -36,6 +38,10 @@ class Exchange {
   private volatile boolean cancelled;
   private volatile @Nullable Call current;
   private volatile @Nullable Turn held;
+
+  /** The other way that the current attempt goes, null if it goes as the application asked. */
+  private volatile @Nullable Detour detour;
+
   private @Nullable FailedAttempt lastFailure;
 
   Exchange(Call call, CallTag tag, GuardedCall governed, OkHttpSeam seam) {
@@ -89,7 +95,11 @@ class Exchange {
 
   /** The OkHttp call of the next attempt, with what is left of the call's own timeout. */
   final Call nextAttempt() {
-    Call attempt = hasSent() ? seam.anotherAttempt(call, this) : call;
+    Request other = detoured();
+    Call attempt =
+        other != null || hasSent()
+            ? seam.anotherAttempt(call, attempt(other == null ? asked() : other))
+            : call;
     if (timeoutNanos > 0) {
       long left = timeoutNanos - governed.age().toNanos();
       attempt.timeout().timeout(Math.max(left, LEAST_TIMEOUT_NANOS), TimeUnit.NANOSECONDS);
@@ -101,13 +111,48 @@ class Exchange {
     return attempt;
   }
 
+  /** The application's own request. */
+  Request asked() {
+    return call.request();
+  }
+
+  /** What the next attempt sends instead of the application's request, null if it is that. */
+  final @Nullable Request detoured() {
+    Detour way = tag.call().replayable() ? governed.detour() : null;
+    detour = null;
+    if (way == null) {
+      return null;
+    }
+    try {
+      Request other = DetouredRequest.of(asked(), tag.call(), way);
+      detour = way;
+      return other;
+    } catch (RuntimeException | LinkageError fault) {
+      governed.lose(fault);
+      return null;
+    }
+  }
+
+  /** A request of an attempt that this exchange makes. */
+  final Request attempt(Request request) {
+    return OkHttpSeam.marked(request, tag.ofAttempt(this));
+  }
+
+  /** The model that the current attempt asks. */
+  final String model() {
+    Detour way = detour;
+    return way == null ? tag.call().route().model() : way.model();
+  }
+
   /** Sends the next attempt on the current thread, and waits for its response. */
   Response send() throws IOException {
     return nextAttempt().execute();
   }
 
   /** What to give the application for a response, or null if another attempt is to be made. */
-  final @Nullable Response judge(Response response) {
+  final @Nullable Response judge(Response received) {
+    Detour way = detour;
+    Response response = way == null ? received : DetouredRequest.answer(received, asked(), way);
     if (tag.call().operation() == Operation.LIVE) {
       // OkHttp opens web sockets without the probe; by now it has left.
       departed();

@@ -43,7 +43,8 @@ final class InterceptedExchange extends Exchange {
 
   /** The request of another attempt. */
   Request requestAgain() {
-    return OkHttpSeam.marked(request, tag.ofAttempt(this));
+    Request other = detoured();
+    return attempt(other == null ? request : other);
   }
 
   /**
@@ -63,7 +64,8 @@ final class InterceptedExchange extends Exchange {
   Response send() throws IOException {
     sent = true;
     if (!answered) {
-      return chain.proceed(request);
+      Request other = detoured();
+      return chain.proceed(other == null ? request : attempt(other));
     }
     RESENDING.set(this);
     try {
@@ -71,6 +73,11 @@ final class InterceptedExchange extends Exchange {
     } finally {
       RESENDING.remove();
     }
+  }
+
+  @Override
+  Request asked() {
+    return request;
   }
 
   @Override

@@ -109,7 +109,7 @@ public final class InterceptorSeam implements AutoCloseable {
       }
       Call call = chain.call();
       InterceptedExchange exchange =
-          new InterceptedExchange(chain, request, tag, seam.begin(call, tag), seam);
+          new InterceptedExchange(chain, request, tag, seam.begin(call, request, tag), seam);
       tag.carriedBy(exchange);
       return exchange;
     } catch (RuntimeException | LinkageError fault) {

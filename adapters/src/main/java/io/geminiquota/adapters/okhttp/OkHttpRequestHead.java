@@ -49,6 +49,11 @@ final class OkHttpRequestHead implements RequestHead {
   }
 
   @Override
+  public @Nullable String query() {
+    return request.url().encodedQuery();
+  }
+
+  @Override
   public @Nullable String query(String name) {
     return request.url().queryParameter(name);
   }

@@ -7,6 +7,8 @@ import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.policy.SdkRetries;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Latitude;
+import io.geminiquota.engine.route.RequestLatitude;
 import io.geminiquota.engine.usage.RequestSize;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OkHttpSeam {
 
-  /** Set while a clone is made, so that the clone is known as an attempt of its exchange. */
-  private static final ThreadLocal<@Nullable Exchange> CLONING = new ThreadLocal<>();
+  /** What a clone is to carry, while it is made: it is an attempt of its exchange. */
+  private static final ThreadLocal<@Nullable Request> CLONING = new ThreadLocal<>();
 
   private static final Duration FOR_EVER = Duration.ofDays(365);
 
@@ -62,9 +64,9 @@ public final class OkHttpSeam {
    */
   public Request prepare(OkHttpClient client, Request request) {
     try {
-      Exchange exchange = CLONING.get();
-      if (exchange != null) {
-        return marked(request, exchange.tag.ofAttempt(exchange));
+      Request attempt = CLONING.get();
+      if (attempt != null) {
+        return attempt;
       }
       Request marked =
           marked(
@@ -109,7 +111,7 @@ public final class OkHttpSeam {
       if (tag == null || !tag.claim()) {
         return null;
       }
-      exchange = new Exchange(call, tag, begin(call, tag), this);
+      exchange = new Exchange(call, tag, begin(call, call.request(), tag), this);
       tag.carriedBy(exchange);
       return new Execution(exchange.run(), null);
     } catch (IOException seenByTheApplication) {
@@ -135,7 +137,9 @@ public final class OkHttpSeam {
       if (tag == null || !tag.claim()) {
         return false;
       }
-      exchange = new AsyncExchange(call, tag, begin(call, tag), this, scoped(callback, tag));
+      exchange =
+          new AsyncExchange(
+              call, tag, begin(call, call.request(), tag), this, scoped(callback, tag));
       tag.carriedBy(exchange);
       exchange.proceed();
       return true;
@@ -189,9 +193,13 @@ public final class OkHttpSeam {
     return marking.tag(CallTag.class, tag).build();
   }
 
-  /** A new OkHttp call for another attempt of a call that is being carried. */
-  Call anotherAttempt(Call call, Exchange exchange) {
-    CLONING.set(exchange);
+  /**
+   * A new OkHttp call for another attempt of a call that is being carried.
+   *
+   * @param request what it sends, with the tag of its exchange
+   */
+  Call anotherAttempt(Call call, Request request) {
+    CLONING.set(request);
     try {
       return call.clone();
     } finally {
@@ -220,11 +228,17 @@ public final class OkHttpSeam {
         : new ScopedCallback(callback, new GuardedScopes(governor.scopes(), faults), scope);
   }
 
-  GuardedCall begin(Call call, CallTag tag) {
+  /**
+   * A call begins.
+   *
+   * @param request what the application sends with it
+   */
+  GuardedCall begin(Call call, Request request, CallTag tag) {
     long timeout = call.timeout().timeoutNanos();
     Duration patience = timeout > 0 ? Duration.ofNanos(timeout) : FOR_EVER;
+    Latitude latitude = new RequestLatitude(tag.call(), new OkHttpRequestHead(request));
     return new GuardedCall(
-        governor.begin(tag.call(), tag.size(), patience, tag.scope(), observer), faults);
+        governor.begin(tag.call(), tag.size(), latitude, patience, tag.scope(), observer), faults);
   }
 
   static Request marked(Request request, CallTag tag) {

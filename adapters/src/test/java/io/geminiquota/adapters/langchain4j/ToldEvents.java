@@ -11,12 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ToldEvents implements ServerSentEventListener {
 
   final List<String> told = new CopyOnWriteArrayList<>();
+  final CompletableFuture<SuccessfulHttpResponse> opened = new CompletableFuture<>();
   final CompletableFuture<Throwable> error = new CompletableFuture<>();
   final CompletableFuture<Void> closed = new CompletableFuture<>();
 
   @Override
   public void onOpen(SuccessfulHttpResponse response) {
     told.add("open");
+    opened.complete(response);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.geminiquota.adapters.pace.Pacemaker;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.observe.CallObserver;
+import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.policy.SettingsReader;
 import java.io.IOException;
 import java.util.List;
@@ -38,9 +39,15 @@ final class WovenCalls implements AutoCloseable {
     this.seam = new OkHttpSeam(governor, observer, faults::add);
   }
 
+  WovenCalls(Settings settings, CallObserver observer) {
+    this.governor = new Governor(settings, TimeSource.system(), pacemaker, new Random(1));
+    this.seam = new OkHttpSeam(governor, observer, faults::add);
+  }
+
   Call newCall(OkHttpClient client, Request request) {
     Request prepared = seam.prepare(client, request);
-    return seam.clientFor(client, prepared).newCall(prepared);
+    Call call = seam.clientFor(client, prepared).newCall(prepared);
+    return new WovenCall(call, () -> newCall(client, request));
   }
 
   Response execute(Call call) throws IOException {

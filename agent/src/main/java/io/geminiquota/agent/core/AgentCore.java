@@ -1,6 +1,7 @@
 package io.geminiquota.agent.core;
 
 import io.geminiquota.adapters.pace.Pacemaker;
+import io.geminiquota.adapters.secrets.KeptSecrets;
 import io.geminiquota.agent.Core;
 import io.geminiquota.agent.NestedJar;
 import io.geminiquota.agent.NestedJars;
@@ -19,6 +20,7 @@ import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.observe.EngineView;
 import io.geminiquota.engine.policy.Settings;
+import io.geminiquota.engine.route.Secrets;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
@@ -85,7 +87,9 @@ public final class AgentCore {
   /** One for the JVM: a quota is one, however many applications use it. */
   private static Governor governor(Settings settings, TimeSource time, Timer timer, Log log) {
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    return new Governor(settings, time, timer, random, KeptDays.open(settings, time, timer, log));
+    Secrets secrets = new KeptSecrets(System.getenv(), time, log::seldom);
+    return new Governor(
+        settings, time, timer, random, KeptDays.open(settings, time, timer, log), secrets);
   }
 
   private static Map<String, String> systemProperties() {

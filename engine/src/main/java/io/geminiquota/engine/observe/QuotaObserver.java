@@ -22,6 +22,9 @@ public interface QuotaObserver {
    */
   default void circuitClosed(OpenCircuit circuit) {}
 
+  /** Two projects or keys have turned out to be one, and share its quota from now on. */
+  default void sameProject(SameProject same) {}
+
   /** The quota of a day comes to its end. */
   default void alert(QuotaAlert alert) {}
 }

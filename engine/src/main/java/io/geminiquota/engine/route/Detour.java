@@ -20,6 +20,11 @@ public record Detour(
     leftOut = List.copyOf(leftOut);
   }
 
+  /** What the application is shown of it: the name of the other place, or a dash, and the model. */
+  public String label() {
+    return (backend == null ? "-" : backend.name()) + '/' + model;
+  }
+
   /** What it is, without the credential. */
   @Override
   public String toString() {

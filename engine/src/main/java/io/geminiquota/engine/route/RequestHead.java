@@ -20,6 +20,9 @@ public interface RequestHead {
   /** The path, still encoded, beginning with a slash, without the query. */
   String path();
 
+  /** The query as it is written, still encoded, without the question mark; null without one. */
+  @Nullable String query();
+
   /** The first value of a query parameter, decoded; null when it is not there. */
   @Nullable String query(String name);
 
@@ -31,7 +34,7 @@ public interface RequestHead {
 
   /**
    * The whole body, null when there is none, when it can be read only once, or when it is very
-   * large. Asked for only where the model stands in the body.
+   * large. Asked for only where the model stands in the body, or where there are other ways.
    */
   byte @Nullable [] body();
 }

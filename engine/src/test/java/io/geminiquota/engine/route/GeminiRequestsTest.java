@@ -2,8 +2,6 @@ package io.geminiquota.engine.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +72,7 @@ class GeminiRequestsTest {
       })
   void knowsTheOpeningOfALiveSession(String path) {
     Map<String, String> key = Map.of("x-goog-api-key", "key");
-    GeminiCall call = requests.read(head("GET", GEMINI + path, key, ""));
+    GeminiCall call = requests.read(TestHead.of("GET", GEMINI + path, key, ""));
     assertThat(call.operation()).isEqualTo(Operation.LIVE);
     assertThat(call.streaming()).isFalse();
     assertThat(call.route().model()).isEqualTo("unknown");
@@ -92,10 +90,15 @@ class GeminiRequestsTest {
   @Test
   void theSettingsAndTheRequestNameTheProjectBeforeAKeyDoes() {
     Map<String, String> key = Map.of("x-goog-api-key", "key");
-    assertThat(new GeminiRequests("mine").read(head("POST", call(), key, "")).route().project())
+    assertThat(
+            new GeminiRequests("mine").read(TestHead.of("POST", call(), key, "")).route().project())
         .isEqualTo("mine");
     Map<String, String> both = Map.of("x-goog-api-key", "key", "x-goog-user-project", "billed");
-    assertThat(new GeminiRequests("mine").read(head("POST", call(), both, "")).route().project())
+    assertThat(
+            new GeminiRequests("mine")
+                .read(TestHead.of("POST", call(), both, ""))
+                .route()
+                .project())
         .isEqualTo("billed");
   }
 
@@ -136,12 +139,12 @@ class GeminiRequestsTest {
         GEMINI + "/"
       })
   void leavesEverythingElseAlone(String url) {
-    assertThat(requests.read(head("POST", url, Map.of(), "{\"model\":\"m\"}"))).isNull();
+    assertThat(requests.read(TestHead.of("POST", url, Map.of(), "{\"model\":\"m\"}"))).isNull();
   }
 
   @Test
   void leavesWhatIsNotAPostAlone() {
-    assertThat(requests.read(head("GET", call(), Map.of(), ""))).isNull();
+    assertThat(requests.read(TestHead.of("GET", call(), Map.of(), ""))).isNull();
   }
 
   private static String call() {
@@ -149,62 +152,8 @@ class GeminiRequestsTest {
   }
 
   private GeminiCall read(String url, Map<String, String> headers, String body) {
-    GeminiCall call = requests.read(head("POST", url, headers, body));
+    GeminiCall call = requests.read(TestHead.of("POST", url, headers, body));
     assertThat(call).as(url).isNotNull();
     return call;
-  }
-
-  private static RequestHead head(
-      String method, String url, Map<String, String> headers, String body) {
-    URI uri = URI.create(url);
-    return new RequestHead() {
-      @Override
-      public String method() {
-        return method;
-      }
-
-      @Override
-      public String scheme() {
-        return uri.getScheme();
-      }
-
-      @Override
-      public String host() {
-        return uri.getHost();
-      }
-
-      @Override
-      public int port() {
-        return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
-      }
-
-      @Override
-      public String path() {
-        return uri.getRawPath();
-      }
-
-      @Override
-      public String query(String name) {
-        String query = uri.getQuery();
-        return query != null && query.startsWith(name + "=")
-            ? query.substring(name.length() + 1)
-            : null;
-      }
-
-      @Override
-      public String header(String name) {
-        return headers.get(name);
-      }
-
-      @Override
-      public boolean replayable() {
-        return true;
-      }
-
-      @Override
-      public byte[] body() {
-        return body.getBytes(StandardCharsets.UTF_8);
-      }
-    };
   }
 }

@@ -1,18 +1,34 @@
 package io.geminiquota.testkit.cli;
 
+import io.geminiquota.testkit.GeminiSimulator;
 import io.geminiquota.testkit.Notation;
 import io.geminiquota.testkit.QuotaLimits;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The quotas of one model, written {@code gemini-2.5-pro:rpm=2,rpd=50}. */
-record ModelLimits(String model, QuotaLimits limits) {
+/**
+ * The quotas of one model, written {@code gemini-2.5-pro:rpm=2,rpd=50}, or {@code
+ * alpha/gemini-2.5-pro:rpm=2} for those in one project.
+ *
+ * @param project null for every project
+ */
+record ModelLimits(@Nullable String project, String model, QuotaLimits limits) {
+
+  void addTo(GeminiSimulator.Builder simulator) {
+    if (project == null) {
+      simulator.limits(model, limits);
+    } else {
+      simulator.limits(project, model, limits);
+    }
+  }
 
   static final class Reader implements ITypeConverter<ModelLimits> {
     @Override
     public ModelLimits convert(String text) {
       int colon = text.indexOf(':');
-      if (colon < 1) {
+      int slash = text.lastIndexOf('/', colon);
+      if (colon < slash + 2) {
         throw new TypeConversionException(
             "'" + text + "' names no model; write it like gemini-2.5-pro:rpm=2,rpd=50");
       }
@@ -20,7 +36,8 @@ record ModelLimits(String model, QuotaLimits limits) {
       for (String quota : text.substring(colon + 1).split(",", -1)) {
         limits = with(limits, quota);
       }
-      return new ModelLimits(text.substring(0, colon), limits);
+      return new ModelLimits(
+          slash < 0 ? null : text.substring(0, slash), text.substring(slash + 1, colon), limits);
     }
 
     private static QuotaLimits with(QuotaLimits limits, String quota) {

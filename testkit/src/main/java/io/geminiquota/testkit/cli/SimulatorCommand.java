@@ -85,10 +85,11 @@ public final class SimulatorCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      paramLabel = "MODEL:QUOTA=N,...",
+      paramLabel = "[PROJECT/]MODEL:QUOTA=N,...",
       converter = ModelLimits.Reader.class,
       description =
-          "Quotas of one model in place of the ones above, e.g. gemini-2.5-pro:rpm=2,rpd=50. May be"
+          "Quotas of one model in place of the ones above, e.g. gemini-2.5-pro:rpm=2,rpd=50; with a"
+              + " project in front, of that project only, e.g. alpha/gemini-2.5-pro:rpm=2. May be"
               + " repeated.")
   private List<ModelLimits> models = new ArrayList<>();
 
@@ -223,7 +224,7 @@ public final class SimulatorCommand implements Callable<Integer> {
               .unavailableShare(unavailable)
               .seed(seed);
       Optional.ofNullable(day).ifPresent(builder::day);
-      models.forEach(each -> builder.limits(each.model(), each.limits()));
+      models.forEach(each -> each.addTo(builder));
       keys.forEach(each -> builder.project(each.key(), each.project()));
       return builder;
     } catch (IllegalArgumentException e) {

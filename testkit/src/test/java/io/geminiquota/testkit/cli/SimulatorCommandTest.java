@@ -44,6 +44,8 @@ class SimulatorCommandTest {
                 execute(
                     "--rpm=5",
                     "--model=gemini-2.5-pro:rpm=1,rpd=50",
+                    "--model=alpha/gemini-x:rpm=0",
+                    "--model=beta/gemini-2.5-pro:rpm=9",
                     "--key=secret-key=alpha",
                     "--minute=1h",
                     "--windows=fixed",
@@ -62,7 +64,8 @@ class SimulatorCommandTest {
 
     assertThat(generate(url, "gemini-2.5-pro").statusCode()).isEqualTo(200);
     assertThat(generate(url, "gemini-2.5-pro").statusCode()).isEqualTo(429);
-    await().until(() -> Files.readAllLines(log).size() == 2);
+    assertThat(generate(url, "gemini-x").statusCode()).isEqualTo(429);
+    await().until(() -> Files.readAllLines(log).size() == 3);
     stop.countDown();
 
     assertThat(exitCode.get(30, TimeUnit.SECONDS)).isZero();

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToLongFunction;
@@ -66,7 +65,9 @@ class EnforcementPropertyTest {
             windows,
             Duration.ofNanos(MINUTE),
             Optional.of(Duration.ofNanos(DAY)));
-    QuotaBook book = new QuotaBook(calendar, rejectedRequests, limits.quota(), Map.of());
+    LimitTable table = new LimitTable();
+    table.set(limits.quota());
+    QuotaBook book = new QuotaBook(calendar, rejectedRequests, table);
     List<Counted> history = new ArrayList<>();
 
     long hinted = -1;
