@@ -77,7 +77,7 @@ public final class CommandStart {
     @Override
     public @Nullable ClassLoader of(String className) {
       if (className.startsWith("io.geminiquota.engine.")
-          || className.startsWith("io.geminiquota.adapters.machine.")
+          || className.startsWith("io.geminiquota.adapters.")
           || className.startsWith("io.geminiquota.agent.core.config.")
           || className.startsWith("com.fasterxml.jackson.")) {
         return core;

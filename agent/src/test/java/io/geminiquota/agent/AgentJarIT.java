@@ -111,7 +111,7 @@ class AgentJarIT {
         .allMatch(
             name ->
                 name.matches(
-                    "(picocli|net/bytebuddy/agent|io/geminiquota/agent/(attach|command|explain)"
+                    "(picocli|net/bytebuddy/agent|io/geminiquota/agent/(attach|command|explain|plan)"
                         + "|META-INF)/.*"));
   }
 

@@ -72,6 +72,24 @@ class CommandLineIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void theWaysOfCallsAreExplained(Jdk jdk, @TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("quota.yml"),
+            "rpm: 60\nprojects: {team-b: {key: hunter2}}\nfallback: [gemini-2.5-flash]\n");
+    Finished plan =
+        ForkedCommand.run(
+            jdk, "", "explain-plan", "--model", "gemini-2.5-pro", "--config", file.toString());
+
+    assertThat(plan.err()).isEmpty();
+    assertThat(plan.out())
+        .contains("2. team-b, gemini-2.5-pro", "4. team-b, gemini-2.5-flash", "1-200")
+        .doesNotContain("hunter2");
+    assertThat(plan.exitValue()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void helpTellsHowToUseItAndWrongUseEndsWithTwo(Jdk jdk) throws Exception {
     Finished help = ForkedCommand.run(jdk, "", "--help");
     Finished nothing = ForkedCommand.run(jdk, "");

@@ -122,11 +122,20 @@ class OperationIT {
   @Test
   void aJvmThatNeverCallsGeminiHasNothingOfJmxAndSaysSoWhenAsked() throws Exception {
     List<String> options =
-        List.of("-javaagent:" + AgentJar.PATH, "-Xlog:class+load:file=" + folder.resolve("loaded"));
+        List.of(
+            "-javaagent:"
+                + AgentJar.PATH
+                + "=relay.base-url=http://127.0.0.1:1,relay.key=hunter2,projects.a.token=hunter3",
+            "-Xlog:class+load:file=" + folder.resolve("loaded"));
     try (LiveJvm jvm = LiveJvm.start(Jdk.ofTheBuild(), folder, options, Waiting.class)) {
       assertThat(loaded("io.geminiquota.agent.core.")).isFalse();
       assertThat(status(jvm))
-          .contains("Gemini calls are governed.", "nothing yet", "no Gemini call yet");
+          .contains("Gemini calls are governed.", "nothing yet", "no Gemini call yet")
+          .contains("relay.key = (a credential, not shown)", "projects.a.token = (a credential")
+          .doesNotContain("hunter");
+      assertThat(command(Jdk.ofTheBuild(), "status", jvm.pid(), "--json").out())
+          .contains("relay.key")
+          .doesNotContain("hunter");
       assertThat(loaded("io.geminiquota.agent.core.")).isTrue();
       assertThat(loaded("com.sun.jmx.mbeanserver.JmxMBeanServer")).isFalse();
       assertThat(jvm.errLines()).isEmpty();

@@ -1,8 +1,11 @@
 package io.geminiquota.micronaut;
 
 import io.geminiquota.adapters.machine.ThisMachine;
+import io.geminiquota.adapters.secrets.KeptSecrets;
+import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.policy.SettingsReader;
+import io.geminiquota.engine.route.Secrets;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.exceptions.ConfigurationException;
@@ -22,9 +25,10 @@ final class ContextSettings {
 
   ContextSettings(Environment environment) {
     try {
+      Secrets secrets = new KeptSecrets(System.getenv(), TimeSource.system(), (topic, line) -> {});
       SettingsReader.Result read =
           SettingsReader.require(
-              ConfiguredTree.below("gemini.quota", environment), new ThisMachine(System.getenv()));
+              ConfiguredTree.below("gemini.quota", environment), new ThisMachine(secrets));
       read.problems().forEach(LOG::warn);
       settings = read.settings();
     } catch (IllegalArgumentException wrong) {

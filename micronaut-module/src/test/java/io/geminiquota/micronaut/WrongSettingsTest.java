@@ -93,11 +93,11 @@ class WrongSettingsTest {
       value = {
         "projects.a.weight | 2 | 2 | of use without projects.a.key or projects.a.token",
         "projects.a.key | env:NO_SUCH_KEY | (not shown) | to be had, because the environment"
-            + " variable NO_SUCH_KEY is not set",
+            + " variable NO_SUCH_KEY is not set, or holds none",
         "projects.a.key | file:/no/such/key | (not shown) | to be had, because the file"
-            + " /no/such/key is empty or cannot be read",
+            + " /no/such/key holds none, or cannot be read",
         "relay.base-url | http://relay | http://relay | of use without relay.key",
-        "cache-dir | /proc/no-such | /proc/no-such | a directory that this process can write in, or"
+        "cache-dir | /dev/null/cache | /dev/null/cache | a directory that this process can write in, or"
             + " make"
       })
   void aWayThatCannotBeUsedStopsTheContext(String name, String value, String shown, String rule) {

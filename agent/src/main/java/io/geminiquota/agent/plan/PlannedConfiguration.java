@@ -1,6 +1,8 @@
 package io.geminiquota.agent.plan;
 
 import io.geminiquota.adapters.machine.ThisMachine;
+import io.geminiquota.adapters.secrets.KeptSecrets;
+import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.policy.SettingsReader;
 import io.geminiquota.engine.policy.Surroundings;
 import io.geminiquota.engine.route.SecretReference;
@@ -26,7 +28,8 @@ final class PlannedConfiguration implements Surroundings {
    */
   PlannedConfiguration(Map<String, String> environment) {
     this.environment = environment;
-    this.machine = new ThisMachine(environment);
+    this.machine =
+        new ThisMachine(new KeptSecrets(environment, TimeSource.system(), (topic, line) -> {}));
   }
 
   /**

@@ -189,8 +189,10 @@ final class BackendReader {
     values.refuse(
         setting,
         ofFile
-            ? "to be had, because the file " + credential.named() + " is empty or cannot be read"
-            : "to be had, because the environment variable " + credential.named() + " is not set",
+            ? "to be had, because the file " + credential.named() + " holds none, or cannot be read"
+            : "to be had, because the environment variable "
+                + credential.named()
+                + " is not set, or holds none",
         ofFile ? OTHER_WAYS + ", until the file can be read" : OTHER_WAYS);
     return ofFile;
   }

@@ -325,7 +325,7 @@ class RouteSettingsTest {
     assertThat(missing.problems())
         .singleElement()
         .asString()
-        .contains("the file /run/secrets/a is empty or cannot be read", "until");
+        .contains("the file /run/secrets/a holds none, or cannot be read", "until");
     assertThat(read(file, "content").problems()).isEmpty();
   }
 

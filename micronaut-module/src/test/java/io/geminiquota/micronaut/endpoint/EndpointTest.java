@@ -100,6 +100,30 @@ class EndpointTest {
     }
   }
 
+  @Test
+  void noEndpointShowsACredentialOfTheSettings() throws Exception {
+    try (Site site =
+        open(
+            "gemini.quota.relay.base-url",
+            "http://127.0.0.1:1",
+            "gemini.quota.relay.key",
+            "hunter2",
+            "gemini.quota.projects.other.token",
+            "hunter3",
+            "endpoints.all.enabled",
+            true,
+            "endpoints.all.sensitive",
+            false)) {
+      ask(site);
+      Http http = new Http(site);
+      for (String endpoint : List.of("gemini-quota", "env", "beans", "health", "info")) {
+        HttpResponse<String> shown = http.get("/" + endpoint);
+        assertThat(shown.statusCode()).as(endpoint).isEqualTo(200);
+        assertThat(shown.body()).as(endpoint).isNotEmpty().doesNotContain("hunter");
+      }
+    }
+  }
+
   private static Site open(Object... properties) {
     List<Object> all = new ArrayList<>(List.of(properties));
     all.addAll(List.of("micronaut.server.port", -1, "endpoints.gemini-quota.sensitive", false));

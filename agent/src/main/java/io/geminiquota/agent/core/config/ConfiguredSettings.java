@@ -1,9 +1,12 @@
 package io.geminiquota.agent.core.config;
 
 import io.geminiquota.adapters.machine.ThisMachine;
+import io.geminiquota.adapters.secrets.KeptSecrets;
 import io.geminiquota.agent.core.Log;
+import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.policy.SettingsReader;
+import io.geminiquota.engine.route.Secrets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -119,9 +122,9 @@ public final class ConfiguredSettings {
   }
 
   private Settings read(Map<String, String> inFile) {
+    Secrets secrets = new KeptSecrets(environment, TimeSource.system(), (topic, line) -> {});
     SettingsReader.Result read =
-        SettingsReader.read(
-            arguments, properties, environment, inFile, new ThisMachine(environment));
+        SettingsReader.read(arguments, properties, environment, inFile, new ThisMachine(secrets));
     read.problems().forEach(log::line);
     return read.settings();
   }

@@ -93,7 +93,7 @@ class ConfiguredSettingsTest {
         .anyMatch(line -> line.contains("projects.b.key=(not shown)"))
         .anyMatch(
             line -> line.contains("projects.c.key=(not shown)") && line.contains("projects.a"))
-        .anyMatch(line -> line.contains("missing is empty or cannot be read"))
+        .anyMatch(line -> line.contains("missing holds none, or cannot be read"))
         .anyMatch(line -> line.contains("projects.e.token=(not shown)"))
         .anyMatch(line -> line.contains("has an empty name, names gemini-3-flash twice"))
         .anyMatch(line -> line.contains("cache-dir=") && line.contains("in memory"));
