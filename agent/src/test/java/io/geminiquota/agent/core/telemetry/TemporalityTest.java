@@ -35,8 +35,7 @@ class TemporalityTest {
       ExportPlan plan =
           new ExportPlan(
               null,
-              new OtlpTarget(
-                  receiver.endpoint() + "/v1/metrics", Map.of(), Duration.ofSeconds(10)),
+              new OtlpTarget(receiver.endpoint() + "/v1/metrics", Map.of(), Duration.ofSeconds(10)),
               Duration.ofMillis(20),
               temporality,
               null,
@@ -44,7 +43,10 @@ class TemporalityTest {
       try (OtlpPipeline pipeline =
           new OtlpPipeline(plan, new ExportTroubles(new Log(System::nanoTime)))) {
         LongCounter calls =
-            ((OpenTelemetry) pipeline.openTelemetry()).getMeter("calls").counterBuilder("n").build();
+            ((OpenTelemetry) pipeline.openTelemetry())
+                .getMeter("calls")
+                .counterBuilder("n")
+                .build();
         calls.add(5);
         await().until(() -> values(receiver).contains(5.0));
         calls.add(2);
