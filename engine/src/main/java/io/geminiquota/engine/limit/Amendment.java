@@ -1,0 +1,15 @@
+package io.geminiquota.engine.limit;
+
+import java.time.Duration;
+
+/**
+ * A use was another than was granted: the answer told how many tokens it was, the server did not
+ * count it, or it left later.
+ *
+ * @param grant the number of the petition that was granted
+ * @param requests more than was counted; less if negative
+ * @param tokens more than was counted; less if negative
+ * @param images more than was counted; less if negative
+ * @param later how long after its grant it began to age; 0 if it did at once
+ */
+public record Amendment(long grant, long requests, long tokens, long images, Duration later) {}
