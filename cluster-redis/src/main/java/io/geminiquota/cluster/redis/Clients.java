@@ -11,7 +11,6 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
-import io.lettuce.core.cluster.ClusterTopologyRefreshOptions.RefreshTrigger;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.protocol.ProtocolVersion;
@@ -36,7 +35,7 @@ final class Clients {
   private static final long PATIENCE_MILLIS = 500;
   private static final int QUEUE = 2_000;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration MOVED_REFRESH = Duration.ofSeconds(1);
+  private static final Duration TOPOLOGY_REFRESH = Duration.ofMinutes(1);
 
   private final RedisURI uri;
   private final @Nullable Path trusted;
@@ -100,10 +99,7 @@ final class Clients {
   RedisClusterClient cluster(ClientResources resources) {
     RedisClusterClient client = RedisClusterClient.create(resources, uri);
     ClusterTopologyRefreshOptions refresh =
-        ClusterTopologyRefreshOptions.builder()
-            .enableAdaptiveRefreshTrigger(RefreshTrigger.values())
-            .adaptiveRefreshTriggersTimeout(MOVED_REFRESH)
-            .build();
+        ClusterTopologyRefreshOptions.builder().enablePeriodicRefresh(TOPOLOGY_REFRESH).build();
     ClusterClientOptions.Builder options = ClusterClientOptions.builder();
     options(options).replayFilter(command -> true);
     client.setOptions(options.topologyRefreshOptions(refresh).build());
@@ -135,12 +131,12 @@ final class Clients {
       @Nullable ClientResources resources) {
     CompletableFuture<?> closed = CompletableFuture.allOf(shutDown(single), shutDown(cluster));
     if (resources != null) {
-      CompletableFuture<?> unused = closed.handle((done, fault) -> shutDown(resources));
+      CompletableFuture<Void> unused = closed.thenRun(() -> shutDown(resources));
     }
   }
 
-  private static Future<Boolean> shutDown(ClientResources resources) {
-    return resources.shutdown(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+  private static void shutDown(ClientResources resources) {
+    Future<Boolean> unused = resources.shutdown(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static CompletableFuture<?> shutDown(@Nullable AbstractRedisClient client) {
