@@ -456,7 +456,9 @@ public final class QuotaGate {
       tellTurns(
           now -> {
             keeper.heard(petition, reply, now);
-            news.lookSoon(now);
+            if (reply != null && !reply.lessons().limits().isEmpty()) {
+              news.lookSoon(now);
+            }
           });
     }
   }

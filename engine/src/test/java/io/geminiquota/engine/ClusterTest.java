@@ -1,0 +1,224 @@
+package io.geminiquota.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.geminiquota.engine.limit.MemoryCluster;
+import io.geminiquota.engine.policy.Settings;
+import io.geminiquota.engine.policy.SettingsReader;
+import io.geminiquota.engine.route.Secrets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One quota of 150 requests per minute, used by several JVMs that share it through a store. */
+class ClusterTest {
+
+  private static final int LIMIT = 150;
+  private static final int CALLS = 750;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** What the quota dictates: four windows after the first, and the last answer. */
+  private static final double DICTATED = 4 * 60 + 2;
+
+  private final VirtualTime time = new VirtualTime();
+  private final VirtualServer server = new VirtualServer(time, LIMIT, MINUTE, false);
+  private final MemoryCluster cluster =
+      new MemoryCluster(time, time, Duration.ofMillis(1), Duration.ofMillis(250));
+  private final List<VirtualCalls> members = new ArrayList<>();
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void aConfiguredLimitIsSharedWithoutARejection(int seed) {
+    for (int member = 0; member < 4; member++) {
+      join("rpm=150,max-wait=1h", seed * 10 + member).fromThreads(CALLS / 4, 16);
+    }
+    time.runAll();
+    assertAllSucceeded(CALLS / 4 * 4);
+    assertThat(server.rejected()).isZero();
+    assertThat(secondsToLastAnswer()).isLessThan(1.03 * DICTATED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void aLimitThatOneHasLearnedIsKnownToAll(int seed) {
+    for (int member = 0; member < 4; member++) {
+      join("max-wait=1h", seed * 10 + member).fromThreads(CALLS / 4, 16);
+    }
+    time.runAll();
+    assertAllSucceeded(CALLS / 4 * 4);
+    assertThat(server.rejected()).isLessThan(CALLS * 4 / 100);
+    assertThat(secondsToLastAnswer()).isLessThan(1.1 * DICTATED);
+  }
+
+  @Test
+  void aNewcomerPacesExactlyFromItsFirstCall() {
+    join("max-wait=1h", 1).fromThreads(600, 64);
+    time.advance(Duration.ofSeconds(90));
+    int rejected = server.rejected();
+    join("max-wait=1h", 2).fromThreads(300, 64);
+    time.runAll();
+    assertAllSucceeded(900);
+    assertThat(server.rejected()).isEqualTo(rejected);
+  }
+
+  /** The store is gone for two minutes, in the middle of a burst or between two. */
+  @ParameterizedTest
+  @ValueSource(ints = {103, 116, 122, 125, 129})
+  void whileTheStoreIsGoneEachUsesItsShare(int goneAt) {
+    startFour();
+    time.advance(Duration.ofSeconds(goneAt));
+    cluster.down(true);
+    time.advance(Duration.ofSeconds(120));
+    cluster.down(false);
+    int before = server.accepted();
+    time.advance(Duration.ofSeconds(240));
+    assertThat(server.accepted() - before).as("4 windows").isGreaterThan(LIMIT * 7 / 2);
+    time.runAll();
+    assertAllSucceeded(CALLS / 4 * 4);
+    assertThat(server.rejected()).isLessThan(CALLS * 5 / 100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {103, 116, 122, 125, 129})
+  void whoIsCutOffUsesItsShareAndIsCountedWith(int cutAt) {
+    startFour();
+    time.advance(Duration.ofSeconds(cutAt));
+    cluster.cutOff("jvm-0", true);
+    time.advance(Duration.ofSeconds(120));
+    cluster.cutOff("jvm-0", false);
+    time.runAll();
+    assertAllSucceeded(CALLS / 4 * 4);
+    assertThat(server.rejected()).isLessThan(CALLS * 2 / 100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {103, 116, 122, 125, 129})
+  void aStoreThatHasForgottenIsToldAgain(int wipedAt) {
+    startFour();
+    time.advance(Duration.ofSeconds(wipedAt));
+    cluster.wipe();
+    time.runAll();
+    assertAllSucceeded(CALLS / 4 * 4);
+    assertThat(server.rejected()).isLessThan(CALLS * 2 / 100);
+    assertThat(secondsToLastAnswer()).isLessThan(1.3 * DICTATED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-300, -3, 3, 300})
+  void aStoreWhoseClockIsSetIsUnderstood(int seconds) {
+    startFour();
+    time.advance(Duration.ofSeconds(129));
+    cluster.skew(Duration.ofSeconds(seconds));
+    time.runAll();
+    assertAllSucceeded(CALLS / 4 * 4);
+    assertThat(server.rejected()).isLessThan(CALLS * 2 / 100);
+    assertThat(secondsToLastAnswer()).isLessThan(1.3 * DICTATED);
+  }
+
+  @Test
+  void whoStartsWithoutAStoreGoesOnAllTheSame() {
+    cluster.down(true);
+    startFour();
+    time.advance(Duration.ofSeconds(150));
+    assertThat(server.accepted()).isBetween(2 * LIMIT, 3 * LIMIT);
+    assertThat(server.rejected()).isZero();
+    cluster.down(false);
+    time.runAll();
+    assertAllSucceeded(CALLS / 4 * 4);
+    assertThat(server.rejected()).isZero();
+  }
+
+  /** One has a thousand calls to make; each call of the other is let through soon. */
+  @Test
+  void aSmallMemberIsNotStarvedByABigOne() {
+    join("rpm=150,max-wait=1h", 1).fromThreads(1000, 500);
+    time.advance(Duration.ofSeconds(150));
+    VirtualCalls small = join("rpm=150,max-wait=1h", 2);
+    List<Long> waits = new ArrayList<>();
+    for (int call = 0; call < 20; call++) {
+      long asked = time.nanoTime();
+      small.one();
+      time.advance(Duration.ofSeconds(10));
+      long answered =
+          small.succeededAt.isEmpty() ? 0 : small.succeededAt.get(small.succeededAt.size() - 1);
+      waits.add(answered - asked);
+    }
+    time.runAll();
+    assertThat(small.succeededAt).hasSize(20);
+    assertThat(server.rejected()).isZero();
+    // All of the window is used in its first seconds: who comes later waits for its end at most.
+    assertThat(waits)
+        .allSatisfy(wait -> assertThat(wait).isLessThan(Duration.ofSeconds(63).toNanos()));
+  }
+
+  @Test
+  void aDayIsSharedToItsLastCall() {
+    VirtualServer generous = new VirtualServer(time, 100_000, MINUTE, false);
+    List<VirtualCalls> four = new ArrayList<>();
+    for (int member = 0; member < 4; member++) {
+      VirtualCalls calls = join("rpd=100,max-wait=1m", member, generous);
+      calls.fromThreads(50, 4);
+      four.add(calls);
+    }
+    time.runAll();
+    assertThat(generous.accepted()).isEqualTo(100);
+    assertThat(four).allSatisfy(calls -> assertThat(calls.succeededAt).hasSizeGreaterThan(5));
+  }
+
+  @Test
+  void whoIsIdleCostsTheStoreNothing() {
+    startFour();
+    time.runAll();
+    assertThat(cluster.exchanges()).as("petitions for 748 calls").isLessThan(2 * CALLS);
+    assertThat(time.elapsed()).as("when nothing is left to happen").isLessThan(Duration.ofDays(1));
+  }
+
+  private void startFour() {
+    for (int member = 0; member < 4; member++) {
+      join("rpm=150,max-wait=1h", member).fromThreads(CALLS / 4, 16);
+    }
+  }
+
+  private VirtualCalls join(String arguments, int seed) {
+    return join(arguments, seed, server);
+  }
+
+  private VirtualCalls join(String arguments, int seed, VirtualServer server) {
+    Settings settings = SettingsReader.read(arguments, Map.of(), Map.of()).settings();
+    Random random = new Random(seed);
+    Governor governor =
+        new Governor(
+            settings,
+            time,
+            time,
+            random,
+            null,
+            Secrets.literal(),
+            cluster.member("jvm-" + members.size()));
+    VirtualCalls calls = new VirtualCalls(time, governor, server, random, Duration.ofSeconds(2));
+    members.add(calls);
+    return calls;
+  }
+
+  private void assertAllSucceeded(int calls) {
+    assertThat(members).allSatisfy(member -> assertThat(member.failures).isEmpty());
+    assertThat(members.stream().mapToInt(member -> member.succeededAt.size()).sum())
+        .isEqualTo(calls);
+  }
+
+  private double secondsToLastAnswer() {
+    long first = time.nanoTime() - time.elapsed().toNanos();
+    long last =
+        members.stream()
+            .flatMap(member -> member.succeededAt.stream())
+            .mapToLong(Long::longValue)
+            .max()
+            .orElseThrow();
+    return (last - first) / 1e9;
+  }
+}
