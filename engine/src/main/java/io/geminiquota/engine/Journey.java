@@ -11,6 +11,7 @@ import io.geminiquota.engine.limit.QuotaGate;
 import io.geminiquota.engine.limit.Stand;
 import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.observe.Rerouting;
+import io.geminiquota.engine.retry.Treatment;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -118,8 +119,9 @@ final class Journey {
     Foresight foresight = asked.gate.foresee(look(asked));
     Foresight.Obstacle obstacle = foresight.obstacle();
     if (obstacle == null) {
-      if (asked.givenUp() != null) {
-        return Rerouting.Reason.CIRCUIT;
+      Way.Failure failure = asked.givenUp();
+      if (failure != null) {
+        return whyInVain(failure.verdict());
       }
       boolean free = foresight.opensAt() <= time.nanoTime();
       return free ? Rerouting.Reason.SHARED : Rerouting.Reason.QUOTA;
@@ -128,6 +130,14 @@ final class Journey {
       case DAY -> Rerouting.Reason.DAY;
       case OVERLOAD -> Rerouting.Reason.CAPACITY;
       case CIRCUIT -> Rerouting.Reason.CIRCUIT;
+    };
+  }
+
+  private static Rerouting.Reason whyInVain(Verdict verdict) {
+    return switch (Treatment.of(verdict.kind())) {
+      case PACE -> Rerouting.Reason.QUOTA;
+      case WAIT_FOR_RESET -> Rerouting.Reason.DAY;
+      default -> Rerouting.Reason.CIRCUIT;
     };
   }
 

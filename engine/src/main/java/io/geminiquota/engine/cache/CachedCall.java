@@ -325,7 +325,17 @@ public final class CachedCall {
   private void tellEnd(Ending ending, int status, @Nullable String errorType) {
     observation.finished(
         new Outcome(
-            cache.now(), ending, status, null, null, errorType, null, 0, Duration.ZERO, null));
+            cache.now(),
+            ending,
+            asked.call().route(),
+            status,
+            null,
+            null,
+            errorType,
+            null,
+            0,
+            Duration.ZERO,
+            null));
   }
 
   private void tellTurn(Consumer<Turn> news) {
