@@ -155,7 +155,7 @@ final class CanonicalJson {
       if (digit < 0) {
         return -1;
       }
-      code = code << 4 | digit;
+      code = (code << 4) | digit;
     }
     return code;
   }
@@ -169,7 +169,7 @@ final class CanonicalJson {
       put('\\');
       put('u');
       for (int shift = 12; shift >= 0; shift -= 4) {
-        put(HEX.charAt(code >> shift & 0xf));
+        put(HEX.charAt((code >> shift) & 0xf));
       }
     } else {
       putCharacter(code);
@@ -180,20 +180,20 @@ final class CanonicalJson {
     if (code < 0x80) {
       put(code);
     } else if (code < 0x800) {
-      put(0xc0 | code >> 6);
+      put(0xc0 | (code >> 6));
       putRest(code, 0);
     } else if (code < 0x10000) {
-      put(0xe0 | code >> 12);
+      put(0xe0 | (code >> 12));
       putRest(code, 6);
     } else {
-      put(0xf0 | code >> 18);
+      put(0xf0 | (code >> 18));
       putRest(code, 12);
     }
   }
 
   private void putRest(int code, int highestShift) {
     for (int shift = highestShift; shift >= 0; shift -= 6) {
-      put(0x80 | code >> shift & 0x3f);
+      put(0x80 | ((code >> shift) & 0x3f));
     }
   }
 

@@ -46,8 +46,10 @@ class CacheKeyTest {
     assertThat(
             key(
                 gemini(
-                    " {\"contents\" : [ {\"parts\":[{\"text\":\"\\u0048ello\"}]} ],\r\n"
-                        + "\t\"generationConfig\":{\"temperature\":0}}\n")))
+                    """
+                    \t{"contents" : [ {"parts":[{"text":"\\u0048ello"}]} ],\r
+                    \t"generationConfig":{"temperature":0}}
+                    """)))
         .isEqualTo(key(gemini(HELLO)));
   }
 
