@@ -54,6 +54,24 @@ class CacheKeyTest {
   }
 
   @Test
+  void whereInAStringItIsSpelledDoesNotMatterEither() {
+    for (int before = 0; before < 20; before++) {
+      String plain = "\u00e9".repeat(before) + "x".repeat(before % 3);
+      String rest = "y".repeat(before);
+      CacheKey letter = spelled(plain + "H" + rest);
+      CacheKey quote = spelled(plain + "\\\"" + rest);
+
+      assertThat(spelled(plain + "\\u0048" + rest)).isNotNull().isEqualTo(letter);
+      assertThat(spelled(plain + "\\u0022" + rest)).isNotNull().isEqualTo(quote);
+      assertThat(letter).isNotEqualTo(quote);
+    }
+  }
+
+  private @Nullable CacheKey spelled(String text) {
+    return key(gemini(HELLO.replace("Hello", text)));
+  }
+
+  @Test
   void whoseItIsMatters() {
     CacheKey mine = key(gemini(HELLO));
     assertThat(key(AskedRequest.gemini(GENERATE, "key-2", HELLO))).isNotEqualTo(mine);
