@@ -13,6 +13,7 @@ import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.observe.Rerouting;
 import io.geminiquota.engine.retry.Treatment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
@@ -98,7 +99,7 @@ final class Journey {
     }
     Leg next = itinerary.next(this::look);
     if (!next.ways().isEmpty()) {
-      return OptionalLong.of(next.opensAt());
+      return OptionalLong.of(itinerary.opensAt(next, this::look));
     }
     return failed.detour == null ? OptionalLong.empty() : OptionalLong.of(failed.notBefore());
   }
@@ -200,10 +201,10 @@ final class Journey {
       return Admission.REFUSED;
     }
     LegTurn told = new LegTurn(next, turn);
-    List<Stand> stands =
-        next.ways().stream()
-            .map(way -> new Stand(way.gate, places.on(way, next.until(), told)))
-            .toList();
+    List<Stand> stands = new ArrayList<>(next.ways().size());
+    for (Way way : next.ways()) {
+      stands.add(new Stand(way.gate, places.on(way, next.until(), told)));
+    }
     Passage asking;
     synchronized (this) {
       if (left) {
@@ -233,7 +234,11 @@ final class Journey {
     }
     itinerary.taken(taken);
     // What was let through its circuits elsewhere, and did not go, is no probe.
-    leg().stream().filter(way -> way != taken).forEach(way -> way.circuits.ended());
+    for (Way way : leg()) {
+      if (way != taken) {
+        way.circuits.ended();
+      }
+    }
   }
 
   private synchronized List<Way> leg() {

@@ -80,8 +80,12 @@ public final class GeminiRequests {
     if (operation == null) {
       return null;
     }
-    String model = URLDecoder.decode(resource, StandardCharsets.UTF_8);
-    return call(request, model, operation, method.equals("streamGenerateContent"));
+    return call(request, decoded(resource), operation, method.equals("streamGenerateContent"));
+  }
+
+  /** Nearly all names are spelled as they are. */
+  private static String decoded(String name) {
+    return name.indexOf('%') < 0 ? name : URLDecoder.decode(name, StandardCharsets.UTF_8);
   }
 
   private static @Nullable Operation operationOf(String method) {
