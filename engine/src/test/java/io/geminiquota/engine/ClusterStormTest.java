@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClusterStormTest {
 
   private static final int MEMBERS = 1000;
-  private static final int LIMIT = 1000;
+  private static final int LIMIT = 400;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final VirtualTime time = new VirtualTime();

@@ -69,6 +69,16 @@ final class CacheStory {
   private void end(Ending ending, int status, @Nullable String errorType) {
     observation.finished(
         new Outcome(
-            cache.now(), ending, asked, status, null, null, errorType, null, 0, Duration.ZERO, null));
+            cache.now(),
+            ending,
+            asked,
+            status,
+            null,
+            null,
+            errorType,
+            null,
+            0,
+            Duration.ZERO,
+            null));
   }
 }

@@ -230,6 +230,7 @@ final class Envoy {
     if (leaves) {
       state = State.AWAY;
       solitude.end();
+      report.forgetUses();
     }
     return leaves;
   }
@@ -237,7 +238,7 @@ final class Envoy {
   private boolean isIdle(long now) {
     return underWay.isEmpty()
         && line.length() == 0
-        && !report.hasNews(now)
+        && (isAlone() || !report.hasNews(now))
         && allowance.isIdle(now);
   }
 

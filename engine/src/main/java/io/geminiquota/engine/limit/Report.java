@@ -48,6 +48,12 @@ final class Report {
     minute.forEach(now, (cost, left) -> made.add(new Use(cost, left)));
   }
 
+  /** All that was used has ceased to count. */
+  void forgetUses() {
+    made.clear();
+    amendments.clear();
+  }
+
   /** What was taken to be told did not arrive. */
   void restore(List<PastUse> untold, long takenAt) {
     untold.forEach(use -> made.add(new Use(use.cost(), takenAt - use.age().toNanos())));

@@ -438,11 +438,12 @@ public final class MemoryGate {
       for (Map.Entry<String, Demand> entry : demands.entrySet()) {
         Demand demand = entry.getValue();
         int other = aged(demand.priority(), demand.since(), now);
-        if (other < priority) {
+        boolean equals = demand.priority() == petition.priority().ordinal() || other == priority;
+        if (!equals && other < priority) {
           for (int i = 0; i < DIMENSIONS; i++) {
             higher[i] += demand.waiting() * Math.min(demand.cost()[i], bounds[i]);
           }
-        } else if (other == priority) {
+        } else if (equals) {
           boolean longer =
               demand.since() < since
                   || demand.since() == since && entry.getKey().compareTo(member) < 0;
