@@ -123,7 +123,11 @@ public final class Governor {
     this.gates = new Gates(this::gate, time);
     this.herald = new Herald(time, timer);
     this.circuits =
-        new CircuitBoard(time, this::turnAwayWhoIsShutOut, new HeraldedCircuits(herald));
+        new CircuitBoard(
+            time,
+            this::turnAwayWhoIsShutOut,
+            new HeraldedCircuits(herald),
+            cluster == null ? null : cluster.noticeboard());
     this.ways = new WayFinder(settings.routes(), gates, circuits, secrets, time);
   }
 

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,15 @@ class ClusterTest {
 
   /** What the quota dictates: four windows after the first, and the last answer. */
   private static final double DICTATED = 4 * 60 + 2;
+
+  private static final String SUSPENDED =
+      """
+      {"error": {"code": 403, "status": "PERMISSION_DENIED",
+        "message": "Permission denied: Consumer 'api_key:AIzaSyExample0000000000000000' has been suspended.",
+        "details": [{"@type": "type.googleapis.com/google.rpc.ErrorInfo",
+          "reason": "CONSUMER_SUSPENDED", "domain": "googleapis.com",
+          "metadata": {"consumer": "projects/4711", "service": "generativelanguage.googleapis.com"}}]}}
+      """;
 
   private final VirtualTime time = new VirtualTime();
   private final VirtualServer server = new VirtualServer(time, LIMIT, MINUTE, false);
@@ -171,6 +182,38 @@ class ClusterTest {
     assertThat(time.elapsed()).as("when nothing is left to happen").isLessThan(Duration.ofDays(1));
   }
 
+  /** A key that one has found to be refused is not tried by the others, until it is well again. */
+  @Test
+  void aCircuitThatOpensInOneIsOpenInAll() {
+    AtomicInteger sent = new AtomicInteger();
+    AtomicBoolean suspended = new AtomicBoolean(true);
+    VirtualBackend backend =
+        call -> {
+          sent.incrementAndGet();
+          return suspended.get() ? new VirtualBackend.Failure(403, SUSPENDED) : null;
+        };
+    List<String> told = new ArrayList<>();
+    cluster.member("spy").noticeboard().read((subject, text) -> told.add(subject + text));
+    VirtualCalls one = join("rpm=150,max-wait=1m", 1, backend);
+    VirtualCalls other = join("rpm=150,max-wait=1m", 2, backend);
+    one.one();
+    time.advance(Duration.ofSeconds(2));
+    assertThat(one.failures).hasSize(1);
+    other.one();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(sent).hasValue(1);
+    assertThat(other.failures).singleElement().asString().contains("suspended");
+    assertThat(told).isNotEmpty().allSatisfy(text -> assertThat(text).doesNotContain("AIza"));
+    suspended.set(false);
+    time.advance(Duration.ofSeconds(10));
+    one.one();
+    time.advance(Duration.ofSeconds(5));
+    other.one();
+    time.advance(Duration.ofSeconds(5));
+    assertThat(one.succeededAt).hasSize(1);
+    assertThat(other.succeededAt).hasSize(1);
+  }
+
   private void startFour() {
     for (int member = 0; member < 4; member++) {
       join("rpm=150,max-wait=1h", member).fromThreads(CALLS / 4, 16);
@@ -181,7 +224,7 @@ class ClusterTest {
     return join(arguments, seed, server);
   }
 
-  private VirtualCalls join(String arguments, int seed, VirtualServer server) {
+  private VirtualCalls join(String arguments, int seed, VirtualBackend server) {
     Settings settings = SettingsReader.read(arguments, Map.of(), Map.of()).settings();
     Random random = new Random(seed);
     Governor governor =
