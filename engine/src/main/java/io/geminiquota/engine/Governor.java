@@ -1,6 +1,7 @@
 package io.geminiquota.engine;
 
 import io.geminiquota.engine.circuit.CircuitBoard;
+import io.geminiquota.engine.limit.Cluster;
 import io.geminiquota.engine.limit.DayKeeper;
 import io.geminiquota.engine.limit.GateTerms;
 import io.geminiquota.engine.limit.GateWatcher;
@@ -101,7 +102,24 @@ public final class Governor {
       RandomGenerator random,
       @Nullable Bookkeeper bookkeeper,
       Secrets secrets) {
-    this.bookkeeper = bookkeeper;
+    this(settings, time, timer, random, bookkeeper, null, secrets);
+  }
+
+  /**
+   * The same with quotas that are shared.
+   *
+   * @param bookkeeper is not asked where there is a cluster: that keeps the days, too
+   * @param cluster with whom; null for nobody
+   */
+  public Governor(
+      Settings settings,
+      TimeSource time,
+      Timer timer,
+      RandomGenerator random,
+      @Nullable Bookkeeper bookkeeper,
+      @Nullable Cluster cluster,
+      Secrets secrets) {
+    this.bookkeeper = cluster == null ? bookkeeper : null;
     this.settings = settings;
     this.time = time;
     this.timer = timer;
