@@ -5,6 +5,7 @@ import io.geminiquota.engine.limit.Cluster;
 import io.geminiquota.engine.limit.DayKeeper;
 import io.geminiquota.engine.limit.GateTerms;
 import io.geminiquota.engine.limit.GateWatcher;
+import io.geminiquota.engine.limit.Membership;
 import io.geminiquota.engine.limit.QuotaGate;
 import io.geminiquota.engine.limit.Switch;
 import io.geminiquota.engine.observe.CallObserver;
@@ -53,6 +54,7 @@ public final class Governor {
   private final QuotaPolicy policy;
   private final CircuitBoard circuits;
   private final @Nullable Bookkeeper bookkeeper;
+  private final @Nullable Cluster cluster;
   private final Gates gates;
   private final Herald herald;
   private final WayFinder ways;
@@ -87,13 +89,15 @@ public final class Governor {
       Timer timer,
       RandomGenerator random,
       @Nullable Bookkeeper bookkeeper) {
-    this(settings, time, timer, random, bookkeeper, Secrets.literal());
+    this(settings, time, timer, random, bookkeeper, Secrets.literal(), null);
   }
 
   /**
-   * The same with credentials that are kept elsewhere.
+   * The same with credentials that are kept elsewhere, and quotas that are shared.
    *
    * @param secrets fetches those of other ways
+   * @param cluster of JVMs that share the quotas of projects; null for none. It keeps the ledgers
+   *     of the day, too
    */
   public Governor(
       Settings settings,
@@ -101,25 +105,10 @@ public final class Governor {
       Timer timer,
       RandomGenerator random,
       @Nullable Bookkeeper bookkeeper,
-      Secrets secrets) {
-    this(settings, time, timer, random, bookkeeper, null, secrets);
-  }
-
-  /**
-   * The same with quotas that are shared.
-   *
-   * @param bookkeeper is not asked where there is a cluster: that keeps the days, too
-   * @param cluster with whom; null for nobody
-   */
-  public Governor(
-      Settings settings,
-      TimeSource time,
-      Timer timer,
-      RandomGenerator random,
-      @Nullable Bookkeeper bookkeeper,
-      @Nullable Cluster cluster,
-      Secrets secrets) {
-    this.bookkeeper = cluster == null ? bookkeeper : null;
+      Secrets secrets,
+      @Nullable Cluster cluster) {
+    this.cluster = cluster;
+    this.bookkeeper = bookkeeper;
     this.settings = settings;
     this.time = time;
     this.timer = timer;
@@ -290,21 +279,28 @@ public final class Governor {
                 method.name(),
                 name ->
                     gate(
-                        Terms.of(settings, method), new GateName.OfBudget(name), DayKeeper.none()));
+                        Terms.of(settings, method),
+                        new GateName.OfBudget(name),
+                        DayKeeper.none(),
+                        null));
     return new Scope(method, budget, null, false);
   }
 
   private QuotaGate gate(GeminiCall call, GateKey key) {
     GateTerms terms = Terms.of(settings, call, key.model());
     GateName name = key.name(call.service());
+    if (cluster != null) {
+      return gate(terms, name, DayKeeper.none(), Membership.of(cluster, key.shared()));
+    }
     return bookkeeper == null
-        ? gate(terms, name, DayKeeper.none())
-        : bookkeeper.open(key, keeper -> gate(terms, name, keeper));
+        ? gate(terms, name, DayKeeper.none(), null)
+        : bookkeeper.open(key, keeper -> gate(terms, name, keeper, null));
   }
 
-  private QuotaGate gate(GateTerms terms, GateName name, DayKeeper keeper) {
+  private QuotaGate gate(
+      GateTerms terms, GateName name, DayKeeper keeper, @Nullable Membership membership) {
     GateWatcher watcher = new HeraldedGate(name, herald, time);
-    return new QuotaGate(terms, time, timer, random, keeper, watcher, limits);
+    return new QuotaGate(terms, time, timer, random, keeper, watcher, limits, membership);
   }
 
   private void turnAwayWhoIsShutOut() {

@@ -98,7 +98,7 @@ public final class AgentCore {
     Secrets secrets = new KeptSecrets(System.getenv(), time, log::seldom);
     Cluster cluster = ClusterStart.begin(settings.cluster(), jars, time, timer, log);
     Bookkeeper days = cluster == null ? KeptDays.open(settings, time, timer, log) : null;
-    return new Governor(settings, time, timer, random, days, cluster, secrets);
+    return new Governor(settings, time, timer, random, days, secrets, cluster);
   }
 
   /** One for the JVM, too: what one application has asked, another one of the same key may have. */
