@@ -43,7 +43,7 @@ final class ClusterReader {
 
   /** Braces would name one node of a Redis Cluster for everything. */
   private static @Nullable String prefix(String text) {
-    return text.matches("[A-Za-z0-9:._/-]{1,100}") && !Credentials.mayBeIn(text) ? text : null;
+    return text.matches("[A-Za-z0-9:._-]{1,64}") && !Credentials.mayBeIn(text) ? text : null;
   }
 
   /** A file may come later, and is read again; a variable of the environment stays as it is. */

@@ -131,7 +131,7 @@ public enum Setting {
   CLUSTER_PREFIX(
       SettingGroup.CLUSTER,
       "cluster-prefix",
-      "up to 100 letters, digits and : . _ / -",
+      "up to 64 letters, digits and : . _ -",
       "gemini-quota"),
   /** How many JVMs there are at least, until the store has told. */
   CLUSTER_MEMBERS(SettingGroup.CLUSTER, "cluster-members", "a whole number from 1 to 10000", "4"),

@@ -1,5 +1,6 @@
 package io.geminiquota.agent.core.cluster;
 
+import io.geminiquota.adapters.cluster.OpeningCluster;
 import io.geminiquota.adapters.secrets.KeptSecrets;
 import io.geminiquota.agent.Core;
 import io.geminiquota.agent.NestedJars;
@@ -74,7 +75,7 @@ public final class ClusterStart {
 
   /** Its libraries look for parts of their own by the class loader of the thread. */
   private static Thread thread(ClusterExtension extension, Runnable work) {
-    Thread thread = new Thread(null, work, "gemini-quota-cluster", 0, false);
+    Thread thread = new Thread(null, work, "gemini-quota-cluster-start", 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(extension.loader());
     return thread;

@@ -1,4 +1,4 @@
-package io.geminiquota.agent.core.cluster;
+package io.geminiquota.adapters.cluster;
 
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the first call of a JVM is paced as exactly as all others. Whoever asks later, while it is still
  * not open, hears at once that there is no reply. Thread-safe.
  */
-final class OpeningCluster implements Cluster {
+public final class OpeningCluster implements Cluster {
 
   /** What its classes and a first connection take on a slow machine. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -34,22 +34,27 @@ final class OpeningCluster implements Cluster {
   private volatile boolean late;
   private volatile boolean failed;
 
-  OpeningCluster(int members, TimeSource time, Timer timer) {
+  /**
+   * @param members how many JVMs are expected meanwhile, 1 or more
+   * @param time the clock
+   * @param timer ends the patience of those who wait
+   */
+  public OpeningCluster(int members, TimeSource time, Timer timer) {
     this.members = members;
     this.time = time;
     this.timer = timer;
     timer.schedule(time.nanoTime() + PATIENCE.toNanos(), this::waitNoLonger);
   }
 
-  /** It is open, now and for good. */
-  void opened(Cluster cluster) {
+  /** It is open, now and for good. To be told once. */
+  public void opened(Cluster cluster) {
     opened = cluster;
     quotas.forEach(OpeningQuota::goOn);
     noticeboard.opened(cluster.noticeboard());
   }
 
-  /** It will never be. */
-  void failed() {
+  /** It will never be. To be told once. */
+  public void failed() {
     failed = true;
     waitNoLonger();
   }

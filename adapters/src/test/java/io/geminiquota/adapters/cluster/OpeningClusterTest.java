@@ -1,4 +1,4 @@
-package io.geminiquota.agent.core.cluster;
+package io.geminiquota.adapters.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

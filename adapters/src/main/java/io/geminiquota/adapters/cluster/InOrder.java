@@ -1,4 +1,4 @@
-package io.geminiquota.agent.core.cluster;
+package io.geminiquota.adapters.cluster;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
