@@ -7,9 +7,12 @@ import java.util.List;
 /**
  * What a {@link SharedQuota} replies to a petition. Immutable.
  *
- * @param epoch another than before once the store has forgotten what was used, or its clock was set
+ * @param epoch another than before once the store has forgotten what was used, or its clock was
+ *     set; who knew of another one is granted nothing by the reply that tells of it, and for the
+ *     first window all count as members that any knew of
  * @param at the store's time, by which a jump of its clock is noticed
- * @param granted how many of those may go that wanted to, the first ones: they count from now on
+ * @param granted how many of those may go that wanted to, the first ones: they count from now on; 0
+ *     while nobody is to be sent
  * @param comeAgain when the next may have room, as far as can be told; 0 if nobody waits for it
  * @param used what counts in all, with what was granted now
  * @param others what the others have used of it, by its age, where the petition wanted nothing:
