@@ -200,7 +200,7 @@ public final class MemoryGate {
       count++;
     }
     if (count > 0) {
-      add(new Use(member, member + ":" + petition.number(), now, granted));
+      add(new Use(member, member + ":" + petition.number(), now, granted.clone()));
       record.later.merge(
           petition.number(),
           granted,
