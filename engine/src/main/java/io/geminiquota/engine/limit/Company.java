@@ -18,6 +18,7 @@ final class Company {
   private final long[] used = new long[Dimension.COUNT];
   private @Nullable Reply last;
   private long lastAt;
+  private boolean isBusy;
 
   /** What they used by its age, as was told less often. */
   private List<PastUse> byAge = List.of();
@@ -32,8 +33,11 @@ final class Company {
   void heard(Reply reply, Cost ours, long now) {
     last = reply;
     lastAt = now;
+    isBusy = false;
     for (Dimension dimension : DIMENSIONS) {
+      long before = used[dimension.index];
       used[dimension.index] = Math.max(0, reply.used().of(dimension) - ours.of(dimension));
+      isBusy |= used[dimension.index] > before;
     }
     if (!reply.others().isEmpty()) {
       byAge = reply.others();
@@ -44,6 +48,11 @@ final class Company {
   /** How much they have used of the window. */
   long used(Dimension dimension) {
     return used[dimension.index];
+  }
+
+  /** Whether they had used more when they were seen last than before. */
+  boolean isBusy() {
+    return isBusy;
   }
 
   /** Whether we are to try if there is more room than is known. */
@@ -67,13 +76,20 @@ final class Company {
     return !last.epoch().equals(reply.epoch()) || there < least || there > most;
   }
 
-  /** What they had used when they were seen last, as far as it may count still. */
-  List<PastUse> lastSeen(long now) {
+  /**
+   * What they had used when they were seen last.
+   *
+   * @param window how long a use counts: what was used after their ages were told has taken the
+   *     place of what has ceased to count
+   */
+  List<PastUse> lastSeen(long window, long now) {
     List<PastUse> seen = new ArrayList<>();
     Cost aged = Cost.NOTHING;
     for (PastUse use : byAge) {
-      seen.add(new PastUse(use.cost(), use.age().plusNanos(now - byAgeAt)));
-      aged = aged.plus(use.cost());
+      if (use.age().toNanos() + lastAt - byAgeAt < window) {
+        seen.add(new PastUse(use.cost(), use.age().plusNanos(now - byAgeAt)));
+        aged = aged.plus(use.cost());
+      }
     }
     Cost since =
         new Cost(used(Dimension.REQUESTS), used(Dimension.TOKENS), used(Dimension.IMAGES))

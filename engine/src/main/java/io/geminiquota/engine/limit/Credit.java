@@ -15,30 +15,47 @@ final class Credit {
   /** Departures that are less late than this are a matter of jitter. */
   private static final long PUNCTUAL = Duration.ofMillis(2).toNanos();
 
-  /**
-   * Leave for one attempt.
-   *
-   * @param grant the number of the petition that was granted
-   * @param askedAt when it was made: no attempt was counted before
-   */
-  record Permit(long grant, long askedAt, Cost cost) {
+  /** What one petition was granted. */
+  static final class Grant {
+
+    private final long number;
+
+    /** Since when the cluster takes all of it to age. */
+    private long agesFrom;
+
+    /**
+     * @param number of the petition
+     * @param askedAt when it was made: nothing of it was counted before
+     */
+    Grant(long number, long askedAt) {
+      this.number = number;
+      this.agesFrom = askedAt;
+    }
+  }
+
+  /** Leave for one attempt. */
+  record Permit(Grant grant, Cost cost) {
 
     /** The use is another than was counted; null if it is not. */
     @Nullable Amendment amended(Cost was, Cost is) {
       return was.equals(is)
           ? null
           : new Amendment(
-              grant,
+              grant.number,
               is.requests() - was.requests(),
               is.tokens() - was.tokens(),
               is.images() - was.images(),
               Duration.ZERO);
     }
 
-    /** It begins to age at that time; null if that is hardly later than it was counted. */
+    /** It begins to age at that time; null if that is hardly later than the cluster knows. */
     @Nullable Amendment leftAt(long time) {
-      long later = time - askedAt;
-      return later < PUNCTUAL ? null : new Amendment(grant, 0, 0, 0, Duration.ofNanos(later));
+      long later = time - grant.agesFrom;
+      if (later < PUNCTUAL) {
+        return null;
+      }
+      grant.agesFrom = time;
+      return new Amendment(grant.number, 0, 0, 0, Duration.ofNanos(later));
     }
 
     private boolean covers(Cost wanted) {

@@ -21,6 +21,9 @@ final class Envoy {
   /** So often in a window the store is told that we are there, at least. */
   private static final int BEATS_IN_A_WINDOW = 16;
 
+  /** And so often while others use the quota: should the store go, all know what they had used. */
+  private static final int BUSY_BEATS_IN_A_WINDOW = 64;
+
   /** More petitions are not under way at once: what comes meanwhile goes with the next. */
   private static final int MOST_UNDER_WAY = 8;
 
@@ -212,7 +215,8 @@ final class Envoy {
   }
 
   private long tellsAt(long now) {
-    long beat = sentAt + allowance.window() / BEATS_IN_A_WINDOW;
+    long beats = company.isBusy() ? BUSY_BEATS_IN_A_WINDOW : BEATS_IN_A_WINDOW;
+    long beat = sentAt + allowance.window() / beats;
     return switch (state) {
       case AWAY -> line.length() > 0 ? now : NEVER;
       case ALONE -> retryAt;
@@ -257,7 +261,7 @@ final class Envoy {
     if (state != State.ALONE) {
       state = State.ALONE;
       solitude.window(allowance.window());
-      solitude.remember(company.lastSeen(now), now);
+      solitude.remember(company.lastSeen(allowance.window(), now), now);
       solitude.begin(company.members(cluster));
     }
   }
@@ -269,14 +273,15 @@ final class Envoy {
     if (company.hasForgotten(reply, sent.sentAt, now)) {
       if (!rejoins) {
         solitude.window(allowance.window());
-        solitude.remember(company.lastSeen(now), now);
+        solitude.remember(company.lastSeen(allowance.window(), now), now);
       }
       report.tellAll(allowance.minute(), now);
     }
     solitude.end();
     state = State.JOINED;
-    for (int i = 0; i < reply.granted(); i++) {
-      credit.add(new Credit.Permit(petition.number(), sent.sentAt, petition.wants().get(i)));
+    Credit.Grant grant = new Credit.Grant(petition.number(), sent.sentAt);
+    for (Cost cost : petition.wants().subList(0, reply.granted())) {
+      credit.add(new Credit.Permit(grant, cost));
     }
     if (reply.granted() < petition.wants().size()) {
       comeAgainAt = now + reply.comeAgain().toNanos();
@@ -322,6 +327,7 @@ final class Envoy {
 
   private long known(Bounds all, Dimension dimension, long now) {
     long bound = all.of(dimension);
-    return bound == Bounds.ANY ? bound : Math.max(1, bound - solitude.used(dimension, now));
+    long untold = Math.max(0, solitude.used(dimension, now) - company.used(dimension));
+    return bound == Bounds.ANY ? bound : Math.max(1, bound - untold);
   }
 }
