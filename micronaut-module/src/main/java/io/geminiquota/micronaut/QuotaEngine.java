@@ -65,7 +65,9 @@ public final class QuotaEngine {
     Secrets secrets = new KeptSecrets(System.getenv(), time, lines::say);
     cluster = settings.cluster().isShared() ? cluster(settings, context, secrets) : null;
     ledger =
-        cluster != null || settings.stateDir() == null ? null : ledger(Path.of(settings.stateDir()));
+        cluster != null || settings.stateDir() == null
+            ? null
+            : ledger(Path.of(settings.stateDir()));
     answers = answers(settings);
     governor =
         new Governor(
@@ -128,8 +130,7 @@ public final class QuotaEngine {
           "Gemini Quota: gemini.quota.cluster is set, but io.geminiquota:gemini-quota-cluster-redis"
               + " is not among the dependencies of the application: add it");
     }
-    return ContextCluster.open(
-        settings.cluster(), context, secrets, time, pacemaker, lines::say);
+    return ContextCluster.open(settings.cluster(), context, secrets, time, pacemaker, lines::say);
   }
 
   private KeptAnswers answers(Settings settings) {
