@@ -58,12 +58,12 @@ class ClusterExtensionTest {
 
   @Test
   void aJarOfSomethingElseIsNotTakenForIt() throws IOException {
-    assertUnusable(jar("1.2", null), "is not " + ClusterExtension.JAR);
+    assertUnusable(jarOf("1.2", null), "is not " + ClusterExtension.JAR);
   }
 
   @Test
   void aJarWhoseClassIsMissingCannotBeRead() throws IOException {
-    assertUnusable(jar("1.2", "com.example.Missing"), "cannot be read", "get it anew");
+    assertUnusable(jarOf("1.2", "com.example.Missing"), "cannot be read", "get it anew");
   }
 
   private static void assertUnusable(Path jar, String... words) {
@@ -73,10 +73,10 @@ class ClusterExtensionTest {
   }
 
   private Path jar(String version, Class<?> provider) throws IOException {
-    return jar(version, provider == null ? null : provider.getName());
+    return jarOf(version, provider.getName());
   }
 
-  private Path jar(String version, String provider) throws IOException {
+  private Path jarOf(String version, String provider) throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
