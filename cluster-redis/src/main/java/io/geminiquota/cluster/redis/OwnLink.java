@@ -176,11 +176,7 @@ final class OwnLink implements Link {
   @Override
   public void close() {
     closed = true;
-    Open now = open;
     open = null;
-    if (now != null) {
-      now.connection().closeAsync();
-    }
     Clients.shutDown(single, cluster, resources);
   }
 

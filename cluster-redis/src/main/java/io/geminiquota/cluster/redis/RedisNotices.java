@@ -100,7 +100,8 @@ final class RedisNotices implements Noticeboard {
             });
         last.forEach(
             (subject, notice) -> {
-              if (!found.containsKey(subject) && notice.until() > now) {
+              boolean cameDown = !found.containsKey(subject) && notice.until() > now;
+              if (cameDown && !notice.author().equals(member)) {
                 reader.accept(subject, null);
               }
             });

@@ -104,9 +104,9 @@ final class RedisQuota implements SharedQuota {
   private @Nullable CompletionStage<List<Object>> start(Petition petition) {
     try {
       String epoch = Long.toHexString(random.nextLong());
-      String[] values =
+      String written =
           PetitionText.of(member, latest(), lastHeard, epoch, offset, knowledge, petition);
-      return runs.start(Script.EXCHANGE, keys.of(petition.dayEnds()), values);
+      return runs.start(Script.EXCHANGE, keys.of(petition.dayEnds()), new String[] {written});
     } catch (RuntimeException fault) {
       return CompletableFuture.failedFuture(fault);
     }

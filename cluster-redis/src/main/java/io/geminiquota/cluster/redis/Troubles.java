@@ -125,8 +125,11 @@ final class Troubles {
               "not ready",
               "the store of the cluster, " + server + ", is not ready (" + kind + ")" + MEANWHILE);
       default -> {
-        if (message.toUpperCase(Locale.ROOT).contains("INVALID PASSWORD")) {
+        String lower = message.toLowerCase(Locale.ROOT);
+        if (lower.contains("invalid password")) {
           password(message);
+        } else if (lower.contains("user executing the script can't")) {
+          permission(message);
         } else {
           script(message);
         }

@@ -6,14 +6,14 @@
 -- then has changed nothing.
 --
 -- KEYS, all in one slot, and what they hold:
---   state    hash  epoch, began, expected, leader, closed; what is known: version, limits, shares
+--   state    hash  all (see below), epoch, leader; what is known: version, limits, shares
 --   uses     zset  each batch of uses, member:number, by the time from when on it ages
 --   costs    hash  "#batch" -> time and cost; sums of batches ("count requests tokens images"):
---                  "u:member", "s:slot", "s:slot:member"; "all" -> the sum of all, and more
+--                  "u:member", "s:slot", "s:slot:member"
 --   members  zset  who uses the quota, by when it was last heard
 --   known    zset  the same, by when it was first heard
 --   waiting  hash  who waits: "priority since waiting requests tokens images until"
---   day      hash  member -> "last number, told r t i, then number r t i of each later grant";
+--   day      hash  member -> "last number, told r t i;number r t i" of each later grant;
 --                  all -> the sum; limits and the word that it is used up, with their version
 local STATE, USES, COSTS, MEMBERS, KNOWN, WAITING, DAY =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
@@ -26,51 +26,41 @@ local LOOKED_AT = 128
 local AT_ONCE = 500 -- batches handled by one command
 local WEEK_MILLIS = 7 * 24 * 3600 * 1000
 
-local call, format, floor, ceil, max, min, huge =
-  redis.call, string.format, math.floor, math.ceil, math.max, math.min, math.huge
+local call, format, match, floor, ceil, max, min, huge =
+  redis.call, string.format, string.match, math.floor, math.ceil, math.max, math.min, math.huge
 
--- The petition ------------------------------------------------------------------------------------
+-- The petition, one list in JSON ------------------------------------------------------------------
 
-local place = 0
-local function text()
-  place = place + 1
-  return ARGV[place]
-end
-local function number()
-  place = place + 1
-  return tonumber(ARGV[place])
-end
-local function triple()
-  return { number(), number(), number() }
-end
-
-local me = text()
-local latest = number() -- the petition is not waited for any more after that; 0 if not known
-local heardEpoch, heardMembers, heardNumber = text(), number(), number()
-local freshEpoch = text()
-local petition, heard = number(), number()
-local windowTold = number()
-local boundsTold, dayBoundsTold = triple(), triple() -- -1: not bounded
-local dayExpires = number()
-local priority, waiting, waitingFor = number(), number(), number()
-local closedFor, shares = number(), triple() -- -1: nothing to be said
-local knownVersion, knownDayVersion = text(), text()
-local dayTold = triple()
-local usedUpSaid, usedUpUntil, usedUpText = number(), number(), text() -- 0: it is not
+local me,
+  latest, -- the petition is not waited for any more after that; 0 if not known
+  heardEpoch, heardMembers, heardNumber,
+  freshEpoch,
+  petition, heard,
+  windowTold, boundsTold, dayBoundsTold, -- -1: not bounded
+  dayExpires,
+  priority, waiting, waitingFor,
+  closedFor, shares, -- -1: nothing to be said
+  knownVersion, knownDayVersion,
+  dayTold, usedUp, dayWord, dayLimits, -- usedUp: when it was said, until when, and what; or empty
+  limits,
+  amendments, made, wantsTold = unpack(cjson.decode(ARGV[1]))
 
 -- Small things ------------------------------------------------------------------------------------
 
-local function numbers(value)
-  local all = {}
-  for word in string.gmatch(value, '%S+') do
-    all[#all + 1] = tonumber(word)
-  end
-  return all
+-- Numbers are written by %d, which is exact to 2^53 and quick. Lua's own way would round them, and
+-- Redis' own is slow.
+local function written(number)
+  return format('%d', number)
 end
 
+local FOUR = '^(%S+) (%S+) (%S+) ([^%s;]+)'
 local function four(value)
-  local a, b, c, d = string.match(value, '^(%S+) (%S+) (%S+) (%S+)')
+  local a, b, c, d = match(value, FOUR)
   return tonumber(a), tonumber(b), tonumber(c), tonumber(d)
+end
+
+local function fourWritten(a, cost)
+  return format('%d %d %d %d', a, cost[1], cost[2], cost[3])
 end
 
 -- A command on a list of any length: Lua cannot pass more than some thousand values at once.
@@ -88,43 +78,50 @@ if latest > 0 and now > latest then
   return { 'late', now }
 end
 
-local state = call('HMGET', STATE, 'epoch', 'began', 'expected', 'leader', 'closed', 'version')
-local costs = call('HMGET', COSTS, 'all')
-local record = call('HMGET', DAY, me, 'w:' .. me, 'all', 'version', 'used')
-local epoch, began, expected, leader, closed, version =
-  state[1], tonumber(state[2]), tonumber(state[3]), state[4], tonumber(state[5]), state[6] or '0'
-local batches, used, window, windowAt, width, last, refreshed = 0, { 0, 0, 0 }, 0, 0, 0, nil, 0
-if costs[1] then
-  local all = numbers(costs[1])
-  batches, used = all[1], { all[2], all[3], all[4] }
-  window, windowAt, width, last, refreshed = all[5], all[6], all[7], all[8], all[9]
+local state = call('HMGET', STATE, 'all', 'epoch', 'leader', 'version')
+local record = call('HMGET', DAY, me, 'all', 'version', 'used', 'w:' .. me)
+local epoch, leader, version = state[2], state[3], state[4] or '0'
+local batches, used = 0, { 0, 0, 0 }
+local window, windowAt, width, last, refreshed, began, expected, closed = 0, 0, 0, nil, 0, 0, 0, 0
+if state[1] then
+  local n, r, t, i, w, wa, wi, l, rf, b, e, c = match(state[1],
+    '^(%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
+  batches, used = tonumber(n), { tonumber(r), tonumber(t), tonumber(i) }
+  window, windowAt, width, last = tonumber(w), tonumber(wa), tonumber(wi), tonumber(l)
+  refreshed, began, expected, closed = tonumber(rf), tonumber(b), tonumber(e), tonumber(c)
 end
-local own = record[1] and numbers(record[1])
+local own = record[1] and { four(record[1]) }
 if own and petition <= own[1] then
   return { 'late', now } -- sent again by a connection that was lost in between
 end
 
--- The epoch ends when keys are gone, when what this member was replied to is not known any more (a
--- replica that had not heard of it took over, or an old copy was loaded), or the clock went back.
+-- The epoch ends when keys are gone before their time, when what this member was replied to is not
+-- known any more (a replica that had not heard of it took over, or an old copy was loaded), or when
+-- the clock went back.
+local counted = call('ZCARD', USES)
+if batches > 0 and counted == 0 and last <= now - window then
+  batches, used = 0, { 0, 0, 0 }
+end
 local begins = not epoch
-  or call('ZCARD', USES) ~= batches
+  or not last
+  or counted ~= batches
   or (own and own[1] < heardNumber)
-  or (last and now < last - SECOND)
-if not begins and last then
+  or now < last - SECOND
+if not begins then
   now = max(now, last)
 end
-local liveSince
+local nowWritten = written(now)
 
--- The first write: whoever must not write is told here, and nothing has happened.
+-- The first write: who takes no writes says so here, and nothing has happened.
 if begins then
-  call('HSET', STATE, 'epoch', freshEpoch, 'began', now, 'expected', 0, 'closed', 0, 'leader', me)
+  call('HSET', STATE, 'epoch', freshEpoch, 'leader', me)
   call('DEL', USES, COSTS, MEMBERS, KNOWN, WAITING)
-  epoch, began, expected, leader, closed = freshEpoch, now, 0, me, 0
+  epoch, leader, began, expected, closed = freshEpoch, me, now, 0, 0
   batches, used, window, windowAt, width, refreshed = 0, { 0, 0, 0 }, 0, 0, 0, 0
 end
-local isNew = call('ZADD', MEMBERS, now, me) == 1
+local isNew = call('ZADD', MEMBERS, nowWritten, me) == 1
 if isNew then
-  call('ZADD', KNOWN, 'NX', now, me)
+  call('ZADD', KNOWN, 'NX', nowWritten, me)
 end
 local elsewhere = heardEpoch ~= '' and heardEpoch ~= epoch
 
@@ -152,7 +149,7 @@ local function change(name, count, cost, sign)
 end
 
 local function slotOf(time)
-  return format('s:%.0f', floor(time / width))
+  return format('s:%d', floor(time / width))
 end
 
 -- Counts a batch everywhere (sign 1), or nowhere any more (-1).
@@ -167,25 +164,24 @@ local function count(member, time, cost, sign)
   change(slot .. ':' .. member, sign, cost, sign)
 end
 
-local function costRecord(time, cost)
-  return format('%.0f %.0f %.0f %.0f', time, cost[1], cost[2], cost[3])
-end
-
 local function keep(batch, time, cost)
-  added[#added + 1] = time
+  added[#added + 1] = written(time)
   added[#added + 1] = batch
   addedCosts[#addedCosts + 1] = '#' .. batch
-  addedCosts[#addedCosts + 1] = costRecord(time, cost)
+  addedCosts[#addedCosts + 1] = fourWritten(time, cost)
 end
 
-local newest = batches > AT_ONCE and call('ZRANGE', USES, -1, -1, 'WITHSCORES')
-if newest and newest[2] and tonumber(newest[2]) <= expiredAt then
-  call('DEL', USES, COSTS)
-  batches, used = 0, { 0, 0, 0 }
-end
-local from = 0
+local from, expiredWritten = 0, written(expiredAt)
 while batches > 0 do
-  local expired = call('ZRANGEBYSCORE', USES, '-inf', expiredAt, 'LIMIT', from, AT_ONCE)
+  local expired = call('ZRANGEBYSCORE', USES, '-inf', expiredWritten, 'LIMIT', from, AT_ONCE)
+  if #expired == AT_ONCE and from == 0 then
+    local newest = call('ZRANGE', USES, -1, -1, 'WITHSCORES')
+    if tonumber(newest[2]) <= expiredAt then
+      call('DEL', USES, COSTS)
+      batches, used = 0, { 0, 0, 0 }
+      break
+    end
+  end
   if #expired == 0 then
     break
   end
@@ -197,7 +193,7 @@ while batches > 0 do
   end
   for i, value in ipairs(call('HMGET', COSTS, unpack(names))) do
     local time, r, t, im = four(value)
-    count(string.match(expired[i], '^[^:]*'), time, { r, t, im }, -1)
+    count(match(expired[i], '^[^:]*'), time, { r, t, im }, -1)
   end
   if #expired < AT_ONCE then
     break
@@ -211,38 +207,39 @@ if batches == 0 then
   width = floor((window + BINS - 2) / (BINS - 1))
 end
 
-for run = 1, number() do
-  local batch, r, t, im, later = format('%s:%s', me, text()), number(), number(), number(), number()
+for _, amendment in ipairs(amendments) do
+  local batch = me .. ':' .. written(amendment[1])
   local value = call('HGET', COSTS, '#' .. batch)
   if value then
-    local time, r0, t0, im0 = four(value)
-    local cost = { max(0, r0 + r), max(0, t0 + t), max(0, im0 + im) }
-    count(me, time, { r0, t0, im0 }, -1)
-    time = max(time, min(now, time + later))
+    local time, r, t, im = four(value)
+    local cost = {
+      max(0, r + amendment[2]), max(0, t + amendment[3]), max(0, im + amendment[4]) }
+    count(me, time, { r, t, im }, -1)
+    time = max(time, min(now, time + amendment[5]))
     count(me, time, cost, 1)
     -- Written at once, because one petition may amend the same batch twice.
-    call('ZADD', USES, time, batch)
-    call('HSET', COSTS, '#' .. batch, costRecord(time, cost))
+    call('ZADD', USES, written(time), batch)
+    call('HSET', COSTS, '#' .. batch, fourWritten(time, cost))
   end
 end
 
-for index = 1, number() do
-  local age, cost = number(), triple()
+for index, past in ipairs(made) do
+  local age, cost = past[1], { past[2], past[3], past[4] }
   if age < window then
-    keep(format('%s:%.0f.%.0f', me, petition, index), now - age, cost)
+    keep(format('%s:%d.%d', me, petition, index), now - age, cost)
     count(me, now - age, cost, 1)
   end
 end
 
 -- Members -----------------------------------------------------------------------------------------
 
-liveSince = now - floor(window * 3 / 16)
+local liveSince = now - floor(window * 3 / 16)
 local members = call('ZCARD', MEMBERS)
 local live = members
 if members > 1 then
-  live = call('ZCOUNT', MEMBERS, format('(%.0f', liveSince), '+inf')
+  live = call('ZCOUNT', MEMBERS, format('(%d', liveSince), '+inf')
   if live < members then
-    local forgotten = call('ZRANGEBYSCORE', MEMBERS, '-inf', now - 3 * window)
+    local forgotten = call('ZRANGEBYSCORE', MEMBERS, '-inf', written(now - 3 * window))
     if #forgotten > 0 then
       each('ZREM', MEMBERS, forgotten)
       each('ZREM', KNOWN, forgotten)
@@ -251,14 +248,12 @@ if members > 1 then
   end
 end
 -- Who has not come yet to an epoch that has just begun may be working alone.
-local nowExpected = 0
-if now < began + window then
-  nowExpected = max(expected, elsewhere and heardMembers or 0)
+if now >= began + window then
+  expected = 0
+elseif elsewhere then
+  expected = max(expected, heardMembers)
 end
-if nowExpected ~= expected then
-  call('HSET', STATE, 'expected', nowExpected)
-end
-members = max(members, nowExpected)
+members = max(members, expected)
 
 local leads = leader == me
 if not leads then
@@ -293,78 +288,42 @@ local function reserved(told, liveNow, all)
 end
 local bounds, dayBounds = reserved(boundsTold, live, members), reserved(dayBoundsTold, 1, 1)
 
--- Wants, limits, lessons: the lists that end the petition ------------------------------------------
+-- What was found out ------------------------------------------------------------------------------
 
-local wants = {}
-for run = 1, number() do
-  local times, cost = number(), triple()
-  for i = 1, times do
-    wants[#wants + 1] = cost
-  end
-end
-local dayWord, dayLimits = text(), number()
-local dayNews = {}
-if dayLimits > 0 and dayWord ~= record[2] then
-  dayNews = { 'w:' .. me, dayWord }
-end
-for i = 1, dayLimits do
-  local name, value = text(), text()
-  if dayNews[1] then
-    dayNews[#dayNews + 1] = name
-    dayNews[#dayNews + 1] = value
-  end
-end
-
-local news = {}
-for i = 1, number() do
-  news[#news + 1] = text()
-  news[#news + 1] = text()
-end
 for i = 1, 3 do
   if shares[i] >= 0 then
-    news[#news + 1] = 'share:' .. i
-    news[#news + 1] = format('%.0f', shares[i])
+    limits[#limits + 1] = 'share:' .. i
+    limits[#limits + 1] = written(shares[i])
   end
 end
 -- A version is a time: it is never the same again, also when the keys were gone in between.
-if #news > 0 then
-  version = format('%.0f', max(now, tonumber(version) + 1))
-  call('HSET', STATE, 'version', version, unpack(news))
+if #limits > 0 then
+  version = written(max(now, tonumber(version) + 1))
+  call('HSET', STATE, 'version', version, unpack(limits))
 end
-if closedFor > 0 and now + closedFor > closed then
-  closed = now + closedFor
-  call('HSET', STATE, 'closed', closed)
+if closedFor > 0 then
+  closed = max(closed, now + closedFor)
 end
 
 -- The day: what each member told of itself, and what it was granted since --------------------------
 
-local dayUsed = { 0, 0, 0 }
-if record[3] then
-  dayUsed = numbers(record[3])
+local dayUsed, ownDay = { 0, 0, 0 }, { dayTold[1], dayTold[2], dayTold[3] }
+if record[2] then
+  local r, t, i = match(record[2], '^(%S+) (%S+) (%S+)$')
+  dayUsed = { tonumber(r), tonumber(t), tonumber(i) }
 end
-local later = {} -- number, r, t, i, and so on
-local ownDay = { 0, 0, 0 }
+local later = '' -- grants of which the member has not told yet
 if own then
-  for i = 1, 3 do
-    dayUsed[i] = dayUsed[i] - own[i + 1]
-  end
-  for first = 5, #own, 4 do
-    for i = 1, 3 do
-      dayUsed[i] = dayUsed[i] - own[first + i]
+  dayUsed = { dayUsed[1] - own[2], dayUsed[2] - own[3], dayUsed[3] - own[4] }
+  for grant in string.gmatch(record[1], ';[^;]*') do
+    local number, r, t, i = match(grant, '^;(%S+) (%S+) (%S+) (%S+)')
+    local cost = { tonumber(r), tonumber(t), tonumber(i) }
+    local counts = tonumber(number) > heard
+    for d = 1, 3 do
+      dayUsed[d] = dayUsed[d] - cost[d]
+      ownDay[d] = ownDay[d] + (counts and cost[d] or 0)
     end
-    if own[first] > heard then
-      for i = 0, 3 do
-        later[#later + 1] = own[first + i]
-      end
-    end
-  end
-end
-for i = 1, 3 do
-  ownDay[i] = dayTold[i]
-end
-for first = 1, #later, 4 do
-  for i = 1, 3 do
-    ownDay[i] = ownDay[i] + later[first + i]
+    later = counts and later .. grant or later
   end
 end
 local othersDay = { max(0, dayUsed[1]), max(0, dayUsed[2]), max(0, dayUsed[3]) }
@@ -378,15 +337,25 @@ local demands, gone = {}, {}
 local entries = call('HGETALL', WAITING)
 for i = 1, #entries, 2 do
   if entries[i] ~= me then
-    local demand = numbers(entries[i + 1])
-    if demand[7] <= now then
+    local p, s, n, r, t, im, ends =
+      match(entries[i + 1], '^(%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
+    if tonumber(ends) <= now then
       gone[#gone + 1] = entries[i]
     else
-      demand.member = entries[i]
-      demands[#demands + 1] = demand
+      demands[#demands + 1] = {
+        tonumber(p), tonumber(s), tonumber(n), tonumber(r), tonumber(t), tonumber(im),
+        member = entries[i] }
     end
   else
     gone[#gone + 1] = me
+  end
+end
+
+local wants = {}
+for _, run in ipairs(wantsTold) do
+  local cost = { run[2], run[3], run[4] }
+  for i = 1, run[1] do
+    wants[#wants + 1] = cost
   end
 end
 
@@ -405,8 +374,8 @@ if #wants > 0 then
 else
   local newestSlot = floor(now / width)
   for number = newestSlot, newestSlot - (BINS - 2), -1 do
-    toRead[#toRead + 1] = format('s:%.0f', number)
-    toRead[#toRead + 1] = format('s:%.0f:%s', number, me)
+    toRead[#toRead + 1] = format('s:%d', number)
+    toRead[#toRead + 1] = format('s:%d:%s', number, me)
   end
 end
 for first = 1, #toRead, AT_ONCE do
@@ -522,7 +491,7 @@ while granted < #wants do
 end
 
 if granted > 0 then
-  keep(format('%s:%.0f', me, petition), now, grant)
+  keep(me .. ':' .. written(petition), now, grant)
   batches = batches + 1
   for i = 1, 3 do
     used[i] = used[i] + grant[i]
@@ -532,10 +501,7 @@ if granted > 0 then
     add(name, 1, grant)
     changes[name] = true
   end
-  later[#later + 1] = petition
-  for i = 1, 3 do
-    later[#later + 1] = grant[i]
-  end
+  later = later .. ';' .. fourWritten(petition, grant)
 end
 
 -- What was decided is written down ----------------------------------------------------------------
@@ -552,40 +518,43 @@ for name, _ in pairs(changes) do
     unneeded[#unneeded + 1] = name
   else
     addedCosts[#addedCosts + 1] = name
-    addedCosts[#addedCosts + 1] = costRecord(sum[1], { sum[2], sum[3], sum[4] })
+    addedCosts[#addedCosts + 1] = format('%d %d %d %d', sum[1], sum[2], sum[3], sum[4])
   end
 end
-addedCosts[#addedCosts + 1] = 'all'
-addedCosts[#addedCosts + 1] = format('%.0f %.0f %.0f %.0f %.0f %.0f %.0f %.0f %.0f',
-  batches, used[1], used[2], used[3], window, windowAt, width, now, refreshed)
 each('HSET', COSTS, addedCosts)
 each('HDEL', COSTS, unneeded)
 
-local dayRecord = format('%.0f %.0f %.0f %.0f', petition, dayTold[1], dayTold[2], dayTold[3])
-for i = 1, #later do
-  dayRecord = dayRecord .. format(' %.0f', later[i])
+call('HSET', STATE, 'all', format('%d %d %d %d %d %d %d %d %d %d %d %d',
+  batches, used[1], used[2], used[3], window, windowAt, width, now, refreshed, began, expected,
+  closed))
+
+local dayVersion = record[3] or '0'
+local dayNews = {}
+if #dayLimits > 0 and dayWord ~= record[5] then
+  dayNews = dayLimits
+  dayNews[#dayNews + 1] = 'w:' .. me
+  dayNews[#dayNews + 1] = dayWord
 end
-local dayVersion = record[4] or '0'
-if usedUpSaid > 0 then
+if usedUp[1] then
   local said, untilTime = 0, 0
-  if record[5] then
-    local a, b = string.match(record[5], '^(%S+) (%S+)')
+  if record[4] then
+    local a, b = match(record[4], '^(%S+) (%S+)')
     said, untilTime = tonumber(a), tonumber(b)
   end
-  if usedUpSaid > said or (usedUpSaid == said and usedUpUntil < untilTime) then
+  if usedUp[1] > said or (usedUp[1] == said and usedUp[2] < untilTime) then
     dayNews[#dayNews + 1] = 'used'
-    dayNews[#dayNews + 1] = format('%.0f %.0f %s', usedUpSaid, usedUpUntil, usedUpText)
+    dayNews[#dayNews + 1] = format('%d %d %s', usedUp[1], usedUp[2], usedUp[3])
   end
 end
 if #dayNews > 0 then
-  dayVersion = format('%.0f', max(now, tonumber(dayVersion) + 1))
+  dayVersion = written(max(now, tonumber(dayVersion) + 1))
   dayNews[#dayNews + 1] = 'version'
   dayNews[#dayNews + 1] = dayVersion
 end
-call('HSET', DAY, me, dayRecord,
-  'all', format('%.0f %.0f %.0f', dayUsed[1], dayUsed[2], dayUsed[3]), unpack(dayNews))
-if not record[3] then
-  call('PEXPIREAT', DAY, dayExpires)
+call('HSET', DAY, me, fourWritten(petition, dayTold) .. later,
+  'all', format('%d %d %d', dayUsed[1], dayUsed[2], dayUsed[3]), unpack(dayNews))
+if not record[2] then
+  call('PEXPIREAT', DAY, written(dayExpires))
 end
 
 -- Every key goes by itself. A key that was empty and is written again has forgotten that.
@@ -616,7 +585,7 @@ local function roomIn(want, longest)
     return 0
   end
   local oldest =
-    call('ZRANGEBYSCORE', USES, '-inf', now + longest - window, 'LIMIT', 0, LOOKED_AT)
+    call('ZRANGEBYSCORE', USES, '-inf', written(now + longest - window), 'LIMIT', 0, LOOKED_AT)
   if #oldest == 0 then
     return longest
   end
@@ -646,7 +615,7 @@ if granted < #wants then
     local pause = dayFits and roomIn(want, longest) or longest
     comeAgain = max(LEAST_PAUSE, min(longest, max(pause, closed - now)))
   end
-  call('HSET', WAITING, me, format('%.0f %.0f %.0f %.0f %.0f %.0f %.0f', priority, since,
+  call('HSET', WAITING, me, format('%d %d %d %d %d %d %d', priority, since,
     max(waiting, #wants) - granted, want[1], want[2], want[3], now + comeAgain + GRACE))
   call('PEXPIRE', WAITING, ceil((longest + GRACE) / 1000) + 1000)
   gone = {}
@@ -668,9 +637,9 @@ if #wants == 0 then
   local rest = { used[1] - mine[2], used[2] - mine[3], used[3] - mine[4] }
   local newestSlot = floor(now / width)
   for number = newestSlot, newestSlot - (BINS - 2), -1 do
-    local sum = sums[format('s:%.0f', number)]
+    local sum = sums[format('s:%d', number)]
     if sum then
-      mine = sums[format('s:%.0f:%s', number, me)] or { 0, 0, 0, 0 }
+      mine = sums[format('s:%d:%s', number, me)] or { 0, 0, 0, 0 }
       local r, t, i = sum[2] - mine[2], sum[3] - mine[3], sum[4] - mine[4]
       rest = { rest[1] - r, rest[2] - t, rest[3] - i }
       bin(r, t, i, now - (number + 1) * width)

@@ -35,12 +35,14 @@ final class LocalRedis implements AutoCloseable {
   private @Nullable Process process;
   private @Nullable RedisClient client;
 
-  private LocalRedis(String[] arguments) throws IOException {
+  private LocalRedis(List<String> first, String[] arguments) throws IOException {
     directory = Files.createTempDirectory("gemini-quota-redis");
     port = freePort();
-    command.addAll(List.of(binary(), "--port", Integer.toString(port)));
-    command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--dir", directory.toString()));
-    command.addAll(List.of("--loglevel", "warning"));
+    command.add(binary());
+    command.addAll(first);
+    command.addAll(List.of("--port", Integer.toString(port)));
+    command.addAll(List.of("--bind", "127.0.0.1", "--dir", directory.toString()));
+    command.addAll(List.of("--loglevel", "warning", "--save", ""));
     for (String argument : arguments) {
       command.add(argument.replace("PORT", Integer.toString(port)));
     }
@@ -48,8 +50,17 @@ final class LocalRedis implements AutoCloseable {
 
   /** Starts one, or says why no test can be run with it. */
   static LocalRedis running(String... arguments) {
+    return running(List.of(), arguments);
+  }
+
+  /** The same with a file of settings. */
+  static LocalRedis configured(Path file, String... arguments) {
+    return running(List.of(file.toString()), arguments);
+  }
+
+  private static LocalRedis running(List<String> first, String... arguments) {
     try {
-      LocalRedis redis = new LocalRedis(arguments);
+      LocalRedis redis = new LocalRedis(first, arguments);
       redis.start();
       return redis;
     } catch (IOException | RuntimeException fault) {
@@ -61,7 +72,7 @@ final class LocalRedis implements AutoCloseable {
   /** One that is not started yet. */
   static LocalRedis stopped() {
     try {
-      return new LocalRedis(new String[0]);
+      return new LocalRedis(List.of(), new String[0]);
     } catch (IOException fault) {
       throw new UncheckedIOException(fault);
     }

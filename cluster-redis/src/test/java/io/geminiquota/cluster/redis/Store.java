@@ -91,9 +91,9 @@ interface Store {
         String fresh) {
       clock.is(micros);
       Instant dayEnds = petition.dayEnds();
-      String[] values = PetitionText.of(member, 0, lastHeard, fresh, 0, knowledge, petition);
+      String written = PetitionText.of(member, 0, lastHeard, fresh, 0, knowledge, petition);
       List<Object> told =
-          commands.evalsha(script.digest(), ScriptOutputType.MULTI, keys.of(dayEnds), values);
+          commands.evalsha(script.digest(), ScriptOutputType.MULTI, keys.of(dayEnds), written);
       ReplyText.Heard heard = ReplyText.read(told, dayEnds, knowledge);
       return new Heard(heard.reply(), heard.knowledge());
     }
