@@ -83,10 +83,10 @@ public final class RedisCluster implements Cluster, AutoCloseable {
   }
 
   /**
-   * Waits until the store can be asked for the first time, so that the first petition is not in
-   * vain.
+   * Waits until the store has replied for the first time, so that the first petition that counts is
+   * neither in vain nor slow: a first exchange loads classes here, and a script there.
    *
-   * @return whether it can be
+   * @return whether it has
    */
   public boolean awaitStore(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -96,7 +96,7 @@ public final class RedisCluster implements Cluster, AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
-    return true;
+    return FirstExchange.with(quota(FirstExchange.GATE), deadline - System.nanoTime());
   }
 
   private static Thread thread(Runnable task) {

@@ -3,6 +3,7 @@ package io.geminiquota.micronaut.cluster;
 import io.geminiquota.adapters.cluster.OpeningCluster;
 import io.geminiquota.cluster.redis.RedisCluster;
 import io.geminiquota.cluster.redis.RedisSettings;
+import io.geminiquota.cluster.redis.Trouble;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.limit.Cluster;
@@ -46,19 +47,10 @@ public final class ContextCluster implements AutoCloseable {
       Timer timer,
       BiConsumer<String, String> trouble) {
     RedisSettings redis = settings(settings, secrets);
-    try {
-      if (!settings.isByConnection()) {
-        RedisCluster cluster = RedisCluster.connect(redis, trouble::accept);
-        return new ContextCluster(cluster, cluster::close);
-      }
-    } catch (IllegalArgumentException wrong) {
-      throw new ConfigurationException(
-          "Gemini Quota: gemini.quota.cluster: " + wrong.getMessage(), wrong);
-    }
     OpeningCluster opening = new OpeningCluster(settings.members(), time, timer);
-    ClientConnection connection =
-        ClientConnection.to(client(context), redis, opening, trouble::accept);
-    return new ContextCluster(opening, connection::close);
+    Client client = settings.isByConnection() ? client(context) : own(redis, trouble::accept);
+    return new ContextCluster(
+        opening, ClientConnection.to(client, redis, opening, trouble::accept)::close);
   }
 
   /** What the engine asks. */
@@ -81,6 +73,15 @@ public final class ContextCluster implements AutoCloseable {
             .expectedMembers(settings.members());
     SecretReference password = settings.password();
     return password == null ? redis : redis.password(() -> secrets.read(password));
+  }
+
+  private static Client own(RedisSettings redis, Trouble trouble) {
+    try {
+      return Client.of(RedisCluster.connect(redis, trouble));
+    } catch (IllegalArgumentException wrong) {
+      throw new ConfigurationException(
+          "Gemini Quota: gemini.quota.cluster: " + wrong.getMessage(), wrong);
+    }
   }
 
   private static Client client(BeanContext context) {

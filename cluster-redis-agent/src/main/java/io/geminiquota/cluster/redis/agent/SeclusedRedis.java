@@ -21,9 +21,9 @@ public final class SeclusedRedis implements ClusterProvider {
       Set.of("redis", "rediss", "redis-sentinel", "rediss-sentinel");
 
   /** What a first connection takes, with TLS, on a busy machine; less than callers wait. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-  private static final Duration A_MOMENT = Duration.ofMillis(20);
+  private static final Duration A_MOMENT = Duration.ofMillis(500);
 
   /** For the service loader. */
   public SeclusedRedis() {}
