@@ -138,6 +138,7 @@ public class HitBenchmark {
         of.project(),
         of.routes(),
         new CacheSettings(keep, Map.of(), false, 64L << 20, null),
+        of.cluster(),
         of.sdkRetries(),
         of.log(),
         of.otlpEndpoint());

@@ -177,7 +177,8 @@ public final class MemoryCluster {
       for (Map.Entry<String, Notice> before : Map.copyOf(read).entrySet()) {
         if (!notices.containsKey(before.getKey())) {
           read.remove(before.getKey());
-          if (before.getValue().until() > now) {
+          boolean another = !before.getValue().author().equals(name);
+          if (another && before.getValue().until() > now) {
             readers.forEach(reader -> reader.accept(before.getKey(), null));
           }
         }
