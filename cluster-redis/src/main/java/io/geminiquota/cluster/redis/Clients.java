@@ -11,6 +11,7 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions.RefreshTrigger;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.protocol.ProtocolVersion;
@@ -21,6 +22,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +101,7 @@ final class Clients {
     RedisClusterClient client = RedisClusterClient.create(resources, uri);
     ClusterTopologyRefreshOptions refresh =
         ClusterTopologyRefreshOptions.builder()
-            .enableAllAdaptiveRefreshTriggers()
+            .enableAdaptiveRefreshTrigger(RefreshTrigger.values())
             .adaptiveRefreshTriggersTimeout(MOVED_REFRESH)
             .build();
     ClusterClientOptions.Builder options = ClusterClientOptions.builder();
@@ -133,9 +135,12 @@ final class Clients {
       @Nullable ClientResources resources) {
     CompletableFuture<?> closed = CompletableFuture.allOf(shutDown(single), shutDown(cluster));
     if (resources != null) {
-      closed.whenComplete(
-          (done, fault) -> resources.shutdown(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+      CompletableFuture<?> unused = closed.handle((done, fault) -> shutDown(resources));
     }
+  }
+
+  private static Future<Boolean> shutDown(ClientResources resources) {
+    return resources.shutdown(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static CompletableFuture<?> shutDown(@Nullable AbstractRedisClient client) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +74,13 @@ final class OwnLink implements Link {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // It is this very one, or another.
   private void lost(Open gone) {
     atDesk(
         () -> {
           if (open == gone) {
             open = null;
-            gone.connection().closeAsync();
+            closed(gone.connection());
             connect();
           }
         });
@@ -95,7 +97,8 @@ final class OwnLink implements Link {
     } catch (RuntimeException | LinkageError fault) {
       opened = CompletableFuture.failedFuture(fault);
     }
-    opened.whenComplete((found, fault) -> atDesk(() -> connected(found, fault)));
+    CompletionStage<Open> unused =
+        opened.whenComplete((found, fault) -> atDesk(() -> connected(found, fault)));
   }
 
   private void connected(@Nullable Open found, @Nullable Throwable fault) {
@@ -109,12 +112,13 @@ final class OwnLink implements Link {
         lost(found);
       }
     } else if (found != null) {
-      found.connection().closeAsync();
+      closed(found.connection());
     } else if (!closed && fault != null) {
-      if (!(fault instanceof OtherLayout)) {
+      // The first failure may be one of a moment, and does not always say why.
+      if (pause > SHORTEST_PAUSE_MILLIS || Troubles.isClear(fault)) {
         troubles.failed(fault);
       }
-      desk.schedule(this::connect, pause, TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused = desk.schedule(this::connect, pause, TimeUnit.MILLISECONDS);
       pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
     }
   }
@@ -140,7 +144,7 @@ final class OwnLink implements Link {
         .handle(
             (info, refused) -> {
               if (info != null && info.contains(CLUSTER)) {
-                connection.closeAsync();
+                closed(connection);
                 throw new OtherLayout();
               }
               return new Open(connection, connection.async());
@@ -178,6 +182,10 @@ final class OwnLink implements Link {
     closed = true;
     open = null;
     Clients.shutDown(single, cluster, resources);
+  }
+
+  private static void closed(StatefulConnection<String, String> connection) {
+    CompletableFuture<Void> unused = connection.closeAsync();
   }
 
   private void atDesk(Runnable task) {

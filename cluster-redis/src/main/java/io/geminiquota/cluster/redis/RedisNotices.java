@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -69,18 +70,20 @@ final class RedisNotices implements Noticeboard {
         again();
         return;
       }
-      asked.whenComplete(
-          (values, fault) -> {
-            if (values != null) {
-              tell(values);
-            }
-            again();
-          });
+      CompletionStage<List<Object>> unused =
+          asked.whenComplete(
+              (values, fault) -> {
+                if (values != null) {
+                  tell(values);
+                }
+                again();
+              });
     }
 
     private void again() {
       try {
-        desk.schedule(this::look, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+            desk.schedule(this::look, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException closing) {
         // Nobody reads any more.
       }

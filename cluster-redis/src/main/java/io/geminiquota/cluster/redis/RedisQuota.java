@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -98,7 +99,8 @@ final class RedisQuota implements SharedQuota {
       return;
     }
     watch();
-    started.whenComplete((values, fault) -> heard(next, petition, number, values));
+    CompletionStage<List<Object>> unused =
+        started.whenComplete((values, fault) -> heard(next, petition, number, values));
   }
 
   private @Nullable CompletionStage<List<Object>> start(Petition petition) {
@@ -205,7 +207,8 @@ final class RedisQuota implements SharedQuota {
       }
       watching = true;
       try {
-        desk.schedule(this::look, Math.max(1, first.deadline - now()), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused =
+            desk.schedule(this::look, Math.max(1, first.deadline - now()), TimeUnit.NANOSECONDS);
       } catch (RuntimeException closing) {
         watching = false;
       }
@@ -234,7 +237,7 @@ final class RedisQuota implements SharedQuota {
 
   @Override
   public void leave() {
-    left();
+    CompletableFuture<?> unused = left();
   }
 
   /** Leaves; done when the store knows it. */

@@ -54,20 +54,22 @@ final class Runs {
       return null;
     }
     CompletableFuture<List<Object>> result = new CompletableFuture<>();
-    run(commands, script, keys, values, known.get(script) == commands)
-        .whenComplete(
-            (values1, fault) -> {
-              if (isUnknown(fault)) {
-                known.remove(script);
-                run(commands, script, keys, values, false)
-                    .whenComplete((values2, fault2) -> end(result, values2, fault2));
-              } else {
-                if (fault == null) {
-                  known.put(script, commands);
-                }
-                end(result, values1, fault);
-              }
-            });
+    CompletionStage<List<Object>> unused =
+        run(commands, script, keys, values, known.get(script) == commands)
+            .whenComplete(
+                (values1, fault) -> {
+                  if (isUnknown(fault)) {
+                    known.remove(script);
+                    CompletionStage<List<Object>> unused2 =
+                        run(commands, script, keys, values, false)
+                            .whenComplete((values2, fault2) -> end(result, values2, fault2));
+                  } else {
+                    if (fault == null) {
+                      known.put(script, commands);
+                    }
+                    end(result, values1, fault);
+                  }
+                });
     return result;
   }
 
@@ -87,8 +89,8 @@ final class Runs {
   }
 
   private static boolean isUnknown(@Nullable Throwable fault) {
-    return fault instanceof RedisNoScriptException
-        || fault != null && fault.getCause() instanceof RedisNoScriptException;
+    Throwable cause = fault == null ? null : fault.getCause();
+    return fault instanceof RedisNoScriptException || cause instanceof RedisNoScriptException;
   }
 
   private void end(

@@ -57,6 +57,16 @@ final class Troubles {
             + MEANWHILE);
   }
 
+  /** Whether a fault says by itself what is wrong. */
+  static boolean isClear(Throwable fault) {
+    for (Throwable next = fault; next != null; next = next.getCause()) {
+      if (next instanceof SSLException || next instanceof RedisCommandExecutionException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A connection could not be made, or a command failed. */
   void failed(Throwable fault) {
     Throwable cause = fault;

@@ -148,8 +148,11 @@ class FailureTest {
     commands.configSet("requirepass", "right");
     try (Jvm jvm =
         new Jvm(RedisSettings.of("redis://:" + PASSWORD + "@127.0.0.1:" + redis.port()))) {
-      assertThat(jvm.line("password")).doesNotContain("secret", "se%40cret", "se@cret");
-      assertThat(jvm.lines).hasSize(1);
+      jvm.line("password");
+      assertThat(jvm.lines)
+          .noneMatch(line -> line.contains("cret"))
+          .filteredOn(line -> line.startsWith("password"))
+          .hasSize(1);
     } finally {
       commands.auth("right");
       commands.configSet("requirepass", "");

@@ -63,11 +63,10 @@ class LayoutTest {
     Path certificate = directory.resolve("certificate.pem");
     Path key = directory.resolve("key.pem");
     Assumptions.assumeTrue(madeCertificate(certificate, key), "openssl is not here");
+    int port = LocalRedis.freePort();
     String[] tls = {
-      "--port",
-      "0",
       "--tls-port",
-      "PORT",
+      Integer.toString(port),
       "--tls-cert-file",
       certificate.toString(),
       "--tls-key-file",
@@ -77,8 +76,8 @@ class LayoutTest {
       "--tls-auth-clients",
       "no"
     };
-    try (LocalRedis server = LocalRedis.running(tls)) {
-      RedisSettings settings = RedisSettings.of("rediss://127.0.0.1:" + server.port());
+    try (LocalRedis unused = LocalRedis.running(tls)) {
+      RedisSettings settings = RedisSettings.of("rediss://127.0.0.1:" + port);
       try (Jvm distrustful = new Jvm(settings)) {
         assertThat(distrustful.line("tls")).contains("certificate");
       }

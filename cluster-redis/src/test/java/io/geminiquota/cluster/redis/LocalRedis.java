@@ -43,9 +43,7 @@ final class LocalRedis implements AutoCloseable {
     command.addAll(List.of("--port", Integer.toString(port)));
     command.addAll(List.of("--bind", "127.0.0.1", "--dir", directory.toString()));
     command.addAll(List.of("--loglevel", "warning", "--save", ""));
-    for (String argument : arguments) {
-      command.add(argument.replace("PORT", Integer.toString(port)));
-    }
+    command.addAll(List.of(arguments));
   }
 
   /** Starts one, or says why no test can be run with it. */
@@ -111,6 +109,7 @@ final class LocalRedis implements AutoCloseable {
       long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
       while (!accepts()) {
         if (!started.isAlive() || System.nanoTime() > until) {
+          kill();
           throw new IllegalStateException(Files.readString(directory.resolve("log")));
         }
         Thread.onSpinWait();
