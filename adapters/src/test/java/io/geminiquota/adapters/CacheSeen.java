@@ -63,6 +63,7 @@ public final class CacheSeen implements CallObserver {
         of.project(),
         of.routes(),
         new CacheSettings(Duration.ofHours(1), Map.of(), false, 64 << 20, null),
+        of.cluster(),
         of.sdkRetries(),
         of.log(),
         of.otlpEndpoint());

@@ -34,6 +34,7 @@ public final class OtherWays {
         read.project(),
         new RouteSettings(List.of(backends), fallbacks, Duration.ZERO),
         read.cache(),
+        read.cluster(),
         read.sdkRetries(),
         read.log(),
         read.otlpEndpoint());

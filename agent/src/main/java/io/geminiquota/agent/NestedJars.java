@@ -35,6 +35,11 @@ public final class NestedJars {
     }
   }
 
+  /** A file of some name where the agent's jar is, whether there is one or not. */
+  public File neighbour(String name) {
+    return new File(agentJar.getAbsoluteFile().getParentFile(), name);
+  }
+
   /**
    * Whether the agent's jar is more than that: an application into which a build has merged it.
    *

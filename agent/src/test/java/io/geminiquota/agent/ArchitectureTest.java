@@ -156,6 +156,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.geminiquota.adapters.cluster..",
               "io.geminiquota.adapters.desk..",
               "io.geminiquota.adapters.langchain4j..",
               "io.geminiquota.adapters.ledger..",
@@ -172,6 +173,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.geminiquota.adapters.cluster..",
               "io.geminiquota.adapters.desk..",
               "io.geminiquota.adapters.ledger..",
               "io.geminiquota.adapters.log..",

@@ -44,7 +44,7 @@ class SpansIT {
   @Test
   void everyKindOfCallHasItsSpansAndNoneTellsASecret() {
     simulator.script("sync", saying(ANSWER));
-    simulator.script("retried", Answer.rateLimited(Duration.ofMillis(50)), Answer.ok());
+    simulator.script("retried", Answer.rateLimited(Duration.ofMillis(400)), Answer.ok());
     simulator.script("failed", Answer.status(403, suspended(KEY)));
     simulator.script("cancelled", Answer.ok().delayedBy(Duration.ofSeconds(30)));
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class CallHistory {
 
   private final Observation observation;
+  private final Route asked;
   private final TimeSource time;
 
   /** When the call began, on both clocks: all later moments are reckoned from it. */
@@ -52,9 +53,10 @@ final class CallHistory {
 
   private boolean over;
 
-  CallHistory(Observation observation, Route route, TimeSource time) {
+  CallHistory(Observation observation, Route asked, TimeSource time) {
     this.observation = observation;
-    this.route = route;
+    this.asked = asked;
+    this.route = asked;
     this.time = time;
     this.start = time.now();
     this.startNanos = time.nanoTime();
@@ -106,16 +108,12 @@ final class CallHistory {
   }
 
   /** The attempt that has begun goes another way than was asked. */
-  void rerouted(Route asked, Rerouting.Reason reason, List<String> leftOut) {
+  void rerouted(Rerouting.Reason reason, List<String> leftOut) {
     Rerouting rerouting;
     synchronized (this) {
       rerouting = new Rerouting(asked, route, reason, leftOut, at(beganNanos));
     }
     observation.rerouted(rerouting);
-  }
-
-  synchronized int attempts() {
-    return attempts;
   }
 
   synchronized void answered(int status) {
@@ -150,7 +148,11 @@ final class CallHistory {
    */
   void decided(Verdict verdict, @Nullable Long pause, @Nullable String advice) {
     Duration length = pause == null ? null : Duration.ofNanos(Math.max(0, pause));
-    observation.decided(new Remedy(attempts(), route, verdict, time.now(), length, advice));
+    Remedy remedy;
+    synchronized (this) {
+      remedy = new Remedy(attempts, route, verdict, time.now(), length, advice);
+    }
+    observation.decided(remedy);
   }
 
   synchronized @Nullable Verdict lastVerdict() {
@@ -181,6 +183,7 @@ final class CallHistory {
           new Outcome(
               at(time.nanoTime()),
               ending,
+              ending == Ending.REFUSED ? asked : route,
               httpStatus,
               verdict,
               quota,

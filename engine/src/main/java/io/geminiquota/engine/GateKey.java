@@ -18,6 +18,11 @@ record GateKey(boolean vertex, String project, String model, Operation bucket) {
     return new DayKey(project, model, vertex ? "VERTEX_" + bucket : bucket.name(), ends);
   }
 
+  /** What it is called in all JVMs of a cluster. */
+  String shared() {
+    return String.join("/", vertex ? "vertex" : "gemini", project, model, bucket.name());
+  }
+
   /** What its gate is called. */
   GateName name(Service service) {
     return new GateName.OfModel(service, project, model, bucket);

@@ -79,7 +79,7 @@ final class Gates {
    * @return the project that was found to have two names, null if none was
    */
   @Nullable SameProject learn(GeminiCall call, Verdict verdict) {
-    String told = verdict.project();
+    String told = verdict.projectName();
     SameProject same = told == null ? null : learnProject(call, told);
     learnModel(call, verdict);
     return same;

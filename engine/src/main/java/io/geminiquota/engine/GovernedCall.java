@@ -306,7 +306,7 @@ public final class GovernedCall {
     history.attemptBegins(way.call.route());
     Detour detour = way.detour;
     if (detour != null) {
-      history.rerouted(call().route(), journey.reason(), detour.leftOut());
+      history.rerouted(journey.reason(), detour.leftOut());
     }
   }
 

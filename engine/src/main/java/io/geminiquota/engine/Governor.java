@@ -1,9 +1,11 @@
 package io.geminiquota.engine;
 
 import io.geminiquota.engine.circuit.CircuitBoard;
+import io.geminiquota.engine.limit.Cluster;
 import io.geminiquota.engine.limit.DayKeeper;
 import io.geminiquota.engine.limit.GateTerms;
 import io.geminiquota.engine.limit.GateWatcher;
+import io.geminiquota.engine.limit.Membership;
 import io.geminiquota.engine.limit.QuotaGate;
 import io.geminiquota.engine.limit.Switch;
 import io.geminiquota.engine.observe.CallObserver;
@@ -52,6 +54,7 @@ public final class Governor {
   private final QuotaPolicy policy;
   private final CircuitBoard circuits;
   private final @Nullable Bookkeeper bookkeeper;
+  private final @Nullable Cluster cluster;
   private final Gates gates;
   private final Herald herald;
   private final WayFinder ways;
@@ -86,13 +89,15 @@ public final class Governor {
       Timer timer,
       RandomGenerator random,
       @Nullable Bookkeeper bookkeeper) {
-    this(settings, time, timer, random, bookkeeper, Secrets.literal());
+    this(settings, time, timer, random, bookkeeper, Secrets.literal(), null);
   }
 
   /**
-   * The same with credentials that are kept elsewhere.
+   * The same with credentials that are kept elsewhere, and quotas that are shared.
    *
    * @param secrets fetches those of other ways
+   * @param cluster of JVMs that share the quotas of projects; null for none. It keeps the ledgers
+   *     of the day, too
    */
   public Governor(
       Settings settings,
@@ -100,7 +105,9 @@ public final class Governor {
       Timer timer,
       RandomGenerator random,
       @Nullable Bookkeeper bookkeeper,
-      Secrets secrets) {
+      Secrets secrets,
+      @Nullable Cluster cluster) {
+    this.cluster = cluster;
     this.bookkeeper = bookkeeper;
     this.settings = settings;
     this.time = time;
@@ -116,7 +123,11 @@ public final class Governor {
     this.gates = new Gates(this::gate, time);
     this.herald = new Herald(time, timer);
     this.circuits =
-        new CircuitBoard(time, this::turnAwayWhoIsShutOut, new HeraldedCircuits(herald));
+        new CircuitBoard(
+            time,
+            this::turnAwayWhoIsShutOut,
+            new HeraldedCircuits(herald),
+            cluster == null ? null : cluster.noticeboard());
     this.ways = new WayFinder(settings.routes(), gates, circuits, secrets, time);
   }
 
@@ -272,21 +283,28 @@ public final class Governor {
                 method.name(),
                 name ->
                     gate(
-                        Terms.of(settings, method), new GateName.OfBudget(name), DayKeeper.none()));
+                        Terms.of(settings, method),
+                        new GateName.OfBudget(name),
+                        DayKeeper.none(),
+                        null));
     return new Scope(method, budget, null, false);
   }
 
   private QuotaGate gate(GeminiCall call, GateKey key) {
     GateTerms terms = Terms.of(settings, call, key.model());
     GateName name = key.name(call.service());
+    if (cluster != null) {
+      return gate(terms, name, DayKeeper.none(), Membership.of(cluster, key.shared()));
+    }
     return bookkeeper == null
-        ? gate(terms, name, DayKeeper.none())
-        : bookkeeper.open(key, keeper -> gate(terms, name, keeper));
+        ? gate(terms, name, DayKeeper.none(), null)
+        : bookkeeper.open(key, keeper -> gate(terms, name, keeper, null));
   }
 
-  private QuotaGate gate(GateTerms terms, GateName name, DayKeeper keeper) {
+  private QuotaGate gate(
+      GateTerms terms, GateName name, DayKeeper keeper, @Nullable Membership membership) {
     GateWatcher watcher = new HeraldedGate(name, herald, time);
-    return new QuotaGate(terms, time, timer, random, keeper, watcher, limits);
+    return new QuotaGate(terms, time, timer, random, keeper, watcher, limits, membership);
   }
 
   private void turnAwayWhoIsShutOut() {

@@ -41,10 +41,9 @@ final class Itinerary {
    * @param ways the first that is free is to be taken, the best first; none if there is none in
    *     time
    * @param until how long to wait there
-   * @param opensAt when the first of them is free, as far as is known
    * @param isLast whether there is nothing else to be tried when that has been in vain
    */
-  record Leg(List<Way> ways, long until, long opensAt, boolean isLast) {
+  record Leg(List<Way> ways, long until, boolean isLast) {
 
     /** Copies the list, so that a leg never changes. */
     Leg {
@@ -85,6 +84,23 @@ final class Itinerary {
         : leg(places, outlooks -> RoutePlanner.anywhere(outlooks, deadline));
   }
 
+  /**
+   * When the first way of a leg is free, as far as is known.
+   *
+   * @param leg that has one
+   * @param places as above
+   */
+  long opensAt(Leg leg, Function<Way, Place> places) {
+    if (isSingle()) {
+      return Math.max(asked().notBefore(), asked().gate.opensAt());
+    }
+    long opensAt = Long.MAX_VALUE;
+    for (Way way : leg.ways()) {
+      opensAt = Math.min(opensAt, way.outlook(places.apply(way)).opensAt());
+    }
+    return opensAt;
+  }
+
   /** An attempt goes this way. */
   void taken(Way way) {
     if (!isSingle()) {
@@ -98,10 +114,8 @@ final class Itinerary {
   }
 
   private Leg alone() {
-    Way asked = asked();
-    boolean inVain = asked.givenUp() != null;
-    long opensAt = Math.max(asked.notBefore(), asked.gate.opensAt());
-    return new Leg(inVain ? List.of() : ways, deadline, opensAt, true);
+    boolean inVain = asked().givenUp() != null;
+    return new Leg(inVain ? List.of() : ways, deadline, true);
   }
 
   private Leg leg(
@@ -112,12 +126,10 @@ final class Itinerary {
     }
     RoutePlanner.Choice choice = plan.apply(outlooks);
     List<Way> chosen = new ArrayList<>(choice.ways().size());
-    long opensAt = Long.MAX_VALUE;
     for (int way : choice.ways()) {
       chosen.add(ways.get(way));
-      opensAt = Math.min(opensAt, outlooks.get(way).opensAt());
     }
-    return new Leg(inTurn(chosen), choice.until(), opensAt, choice.until() == deadline);
+    return new Leg(inTurn(chosen), choice.until(), choice.until() == deadline);
   }
 
   /** Neighbours of one tier by their turns. */

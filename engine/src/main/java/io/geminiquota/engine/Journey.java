@@ -11,7 +11,9 @@ import io.geminiquota.engine.limit.QuotaGate;
 import io.geminiquota.engine.limit.Stand;
 import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.observe.Rerouting;
+import io.geminiquota.engine.retry.Treatment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
@@ -97,7 +99,7 @@ final class Journey {
     }
     Leg next = itinerary.next(this::look);
     if (!next.ways().isEmpty()) {
-      return OptionalLong.of(next.opensAt());
+      return OptionalLong.of(itinerary.opensAt(next, this::look));
     }
     return failed.detour == null ? OptionalLong.empty() : OptionalLong.of(failed.notBefore());
   }
@@ -118,8 +120,9 @@ final class Journey {
     Foresight foresight = asked.gate.foresee(look(asked));
     Foresight.Obstacle obstacle = foresight.obstacle();
     if (obstacle == null) {
-      if (asked.givenUp() != null) {
-        return Rerouting.Reason.CIRCUIT;
+      Way.Failure failure = asked.givenUp();
+      if (failure != null) {
+        return whyInVain(failure.verdict());
       }
       boolean free = foresight.opensAt() <= time.nanoTime();
       return free ? Rerouting.Reason.SHARED : Rerouting.Reason.QUOTA;
@@ -128,6 +131,14 @@ final class Journey {
       case DAY -> Rerouting.Reason.DAY;
       case OVERLOAD -> Rerouting.Reason.CAPACITY;
       case CIRCUIT -> Rerouting.Reason.CIRCUIT;
+    };
+  }
+
+  private static Rerouting.Reason whyInVain(Verdict verdict) {
+    return switch (Treatment.of(verdict.kind())) {
+      case PACE -> Rerouting.Reason.QUOTA;
+      case WAIT_FOR_RESET -> Rerouting.Reason.DAY;
+      default -> Rerouting.Reason.CIRCUIT;
     };
   }
 
@@ -190,10 +201,10 @@ final class Journey {
       return Admission.REFUSED;
     }
     LegTurn told = new LegTurn(next, turn);
-    List<Stand> stands =
-        next.ways().stream()
-            .map(way -> new Stand(way.gate, places.on(way, next.until(), told)))
-            .toList();
+    List<Stand> stands = new ArrayList<>(next.ways().size());
+    for (Way way : next.ways()) {
+      stands.add(new Stand(way.gate, places.on(way, next.until(), told)));
+    }
     Passage asking;
     synchronized (this) {
       if (left) {
@@ -223,7 +234,11 @@ final class Journey {
     }
     itinerary.taken(taken);
     // What was let through its circuits elsewhere, and did not go, is no probe.
-    leg().stream().filter(way -> way != taken).forEach(way -> way.circuits.ended());
+    for (Way way : leg()) {
+      if (way != taken) {
+        way.circuits.ended();
+      }
+    }
   }
 
   private synchronized List<Way> leg() {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WayFinder {
 
+  /** Who has one way takes no turns. */
+  private static final WeightedTurns<String> NOBODYS = new WeightedTurns<>();
+
   private final RouteSettings routes;
   private final Gates gates;
   private final CircuitBoard circuits;
@@ -52,7 +55,7 @@ final class WayFinder {
     long patience = begun + policy.fallbackAfter().toNanos();
     if (!hasOthers(call, policy)) {
       Way only = way(call, null, 0, 1, begun);
-      return new Itinerary(List.of(only), new WeightedTurns<>(), time, patience, deadline);
+      return new Itinerary(List.of(only), NOBODYS, time, patience, deadline);
     }
     List<Way> ways = new Search(call, latitude, begun).ways(fallbacks(call, policy));
     WeightedTurns<String> turn =

@@ -29,9 +29,8 @@ class OneProjectTest {
           }
         });
     VirtualServer one = new VirtualServer(site.time, 30, Duration.ofMinutes(1), true);
-    VirtualBackend server = call -> named(one.receive(call));
-    site.answers("own", MODEL, server);
-    site.answers("b", MODEL, server);
+    site.answers("own", MODEL, call -> named(one.receive(call), "projects/123456"));
+    site.answers("b", MODEL, call -> named(one.receive(call), "project_number:123456"));
     site.calls.fromThreads(1_000, 40);
     site.time.advance(Duration.ofMinutes(5));
     int rejected = one.rejected();
@@ -50,8 +49,10 @@ class OneProjectTest {
     assertThat(site.calls.failures).isEmpty();
   }
 
-  /** The same error, with the project that Google knows the key of. */
-  private static VirtualBackend.Failure named(VirtualBackend.Failure failure) {
+  /**
+   * The same error, with the project that Google knows the key of, as one of its errors writes it.
+   */
+  private static VirtualBackend.Failure named(VirtualBackend.Failure failure, String consumer) {
     return failure == null
         ? null
         : new VirtualBackend.Failure(
@@ -62,6 +63,8 @@ class OneProjectTest {
                     "\"details\": [",
                     "\"details\": [{\"@type\": \"type.googleapis.com/google.rpc.ErrorInfo\","
                         + " \"reason\": \"RATE_LIMIT_EXCEEDED\", \"domain\": \"googleapis.com\","
-                        + " \"metadata\": {\"consumer\": \"projects/123456\"}},"));
+                        + " \"metadata\": {\"consumer\": \""
+                        + consumer
+                        + "\"}},"));
   }
 }

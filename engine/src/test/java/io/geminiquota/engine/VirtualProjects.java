@@ -65,6 +65,7 @@ final class VirtualProjects implements VirtualBackend {
             read.project(),
             routes,
             read.cache(),
+            read.cluster(),
             read.sdkRetries(),
             read.log(),
             read.otlpEndpoint());

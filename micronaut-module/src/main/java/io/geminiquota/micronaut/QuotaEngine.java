@@ -11,7 +11,12 @@ import io.geminiquota.engine.cache.AnswerCache;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.policy.Settings;
+import io.geminiquota.engine.route.Secrets;
+import io.geminiquota.micronaut.cluster.ContextCluster;
+import io.micronaut.context.BeanContext;
+import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.annotation.Internal;
+import io.micronaut.core.reflect.ClassUtils;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -34,21 +39,35 @@ public final class QuotaEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.geminiquota");
 
+  /** By its name: it need not be there. */
+  private static final String REDIS_CLUSTER = "io.geminiquota.cluster.redis.RedisCluster";
+
   private final TimeSource time = TimeSource.system();
   private final Pacemaker pacemaker = new Pacemaker(time);
   private final SeldomLines lines = new SeldomLines(time::nanoTime, LOG::warn);
+  private final @Nullable ContextCluster cluster;
   private final @Nullable KeptLedger ledger;
   private final KeptAnswers answers;
   private final Governor governor;
   private final CallObserver observer;
 
   /**
+   * @param context may have a client of Redis
    * @param calls all that are told of calls: ours, and those of the application
    * @param quotas all that are told what happens to quotas
    */
-  QuotaEngine(ContextSettings configured, List<CallObserver> calls, List<QuotaObserver> quotas) {
+  QuotaEngine(
+      ContextSettings configured,
+      BeanContext context,
+      List<CallObserver> calls,
+      List<QuotaObserver> quotas) {
     Settings settings = configured.settings();
-    ledger = settings.stateDir() == null ? null : ledger(Path.of(settings.stateDir()));
+    Secrets secrets = new KeptSecrets(System.getenv(), time, lines::say);
+    cluster = settings.cluster().isShared() ? cluster(settings, context, secrets) : null;
+    ledger =
+        cluster != null || settings.stateDir() == null
+            ? null
+            : ledger(Path.of(settings.stateDir()));
     answers = answers(settings);
     governor =
         new Governor(
@@ -57,7 +76,8 @@ public final class QuotaEngine {
             pacemaker,
             () -> ThreadLocalRandom.current().nextLong(),
             ledger == null ? null : ledger.bookkeeper(),
-            new KeptSecrets(System.getenv(), time, lines::say));
+            secrets,
+            cluster == null ? null : cluster.cluster());
     quotas.forEach(governor::tell);
     List<CallObserver> told = new ArrayList<>(calls);
     QuotaLog log = new QuotaLog(settings, time, pacemaker, LOG);
@@ -95,10 +115,22 @@ public final class QuotaEngine {
   @PreDestroy
   void close() {
     answers.close();
+    if (cluster != null) {
+      cluster.close();
+    }
     if (ledger != null) {
       ledger.close();
     }
     pacemaker.close();
+  }
+
+  private ContextCluster cluster(Settings settings, BeanContext context, Secrets secrets) {
+    if (!ClassUtils.isPresent(REDIS_CLUSTER, QuotaEngine.class.getClassLoader())) {
+      throw new ConfigurationException(
+          "Gemini Quota: gemini.quota.cluster is set, but io.geminiquota:gemini-quota-cluster-redis"
+              + " is not among the dependencies of the application: add it");
+    }
+    return ContextCluster.open(settings.cluster(), context, secrets, time, pacemaker, lines::say);
   }
 
   private KeptAnswers answers(Settings settings) {

@@ -2,11 +2,13 @@ package io.geminiquota.micronaut;
 
 import io.geminiquota.adapters.log.AlertLine;
 import io.geminiquota.adapters.log.CallLog;
+import io.geminiquota.adapters.log.SameProjectLine;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaObserver;
+import io.geminiquota.engine.observe.SameProject;
 import io.geminiquota.engine.policy.LogLines;
 import io.geminiquota.engine.policy.Settings;
 import org.slf4j.Logger;
@@ -30,6 +32,13 @@ final class QuotaLog implements QuotaObserver {
   /** Tells of calls. */
   CallObserver calls() {
     return calls;
+  }
+
+  @Override
+  public void sameProject(SameProject same) {
+    if (!quiet) {
+      log.warn(SameProjectLine.of(same));
+    }
   }
 
   @Override

@@ -23,20 +23,24 @@ class ArchitectureTest {
           .definedBy("io.geminiquota.engine..")
           .layer("adapters")
           .definedBy("io.geminiquota.adapters..")
+          .layer("cluster-redis")
+          .definedBy("io.geminiquota.cluster.redis..")
           .layer("micronaut")
           .definedBy("io.geminiquota.micronaut..")
           .whereLayer("micronaut")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("cluster-redis")
+          .mayOnlyBeAccessedByLayers("micronaut")
           .whereLayer("adapters")
           .mayOnlyBeAccessedByLayers("micronaut")
           .whereLayer("engine")
-          .mayOnlyBeAccessedByLayers("adapters", "micronaut");
+          .mayOnlyBeAccessedByLayers("adapters", "cluster-redis", "micronaut");
 
   @ArchTest
   static final ArchRule micronautIsKnownHereOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.geminiquota.micronaut..")
+          .resideOutsideOfPackages("io.geminiquota.micronaut..", "io.geminiquota.cluster.redis..")
           .and()
           .doNotBelongToAnyOf(MicronautAdvice.class)
           .should()
@@ -64,6 +68,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.micrometer..", "io.micronaut.configuration.metrics..");
+
+  @ArchTest
+  static final ArchRule onlyTheClusterKnowsLettuce =
+      noClasses()
+          .that()
+          .resideInAPackage("io.geminiquota.micronaut..")
+          .and()
+          .resideOutsideOfPackage("io.geminiquota.micronaut.cluster..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.lettuce..", "io.geminiquota.cluster.redis..");
 
   @ArchTest
   static final ArchRule onlyTheSpansKnowOpenTelemetry =

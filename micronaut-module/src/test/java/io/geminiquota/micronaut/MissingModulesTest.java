@@ -50,6 +50,7 @@ class MissingModulesTest {
     "micronaut-management, endpoint|health",
     "microme, metrics",
     "opentelemetry, tracing",
+    "gemini-quota-cluster-redis|lettuce, none",
     "micronaut-management|micronaut-router|micronaut-http|microme|opentelemetry|netty,"
         + "endpoint|health|metrics|tracing"
   })

@@ -9,6 +9,7 @@ import com.google.genai.Client;
 import io.geminiquota.engine.classify.Classifier;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.observe.Remedy;
+import io.geminiquota.engine.observe.SameProject;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
@@ -27,6 +28,8 @@ import org.slf4j.Logger;
 /** What is logged for those who listen to nothing. */
 @Timeout(60)
 class QuotaLogTest {
+
+  private static final SameProject SAME = SameProject.found("shop", "key-1", "123", Instant.EPOCH);
 
   private final List<String> logged = new CopyOnWriteArrayList<>();
 
@@ -55,10 +58,24 @@ class QuotaLogTest {
   }
 
   @Test
+  void keysOfOneProjectAreLogged() {
+    try (Site site = new Site()) {
+      log(site.bean(QuotaEngine.class), Settings.defaults()).sameProject(SAME);
+    }
+    assertThat(logged)
+        .singleElement(as(STRING))
+        .startsWith(
+            "warn: event=same-project project=shop other=key-1 consumer=123 text=\"The keys")
+        .contains("rotating them gains nothing");
+  }
+
+  @Test
   void nothingIsLoggedWhereItIsToBeQuiet() {
     try (Site site = new Site("gemini.quota.log", "quiet")) {
       QuotaEngine engine = site.bean(QuotaEngine.class);
-      fail(log(engine, engine.governor().settings()));
+      QuotaLog log = log(engine, engine.governor().settings());
+      fail(log);
+      log.sameProject(SAME);
     }
     assertThat(logged).isEmpty();
   }

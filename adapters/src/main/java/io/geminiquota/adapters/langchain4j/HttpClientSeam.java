@@ -16,6 +16,7 @@ import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.policy.MethodPolicy;
 import io.geminiquota.engine.policy.SdkRetries;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Latitude;
 import io.geminiquota.engine.route.RequestLatitude;
 import io.geminiquota.engine.usage.RequestSize;
 import java.time.Duration;
@@ -233,9 +234,8 @@ public final class HttpClientSeam {
       if (call == null) {
         return null;
       }
-      RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
       Cacheable cacheable = cache.meant(call, head, governor.policy(scope), shape);
-      return new AskedCall(request, call, size, new RequestLatitude(call, head), scope, cacheable);
+      return new AskedCall(request, head, call, scope, cacheable);
     } catch (Throwable fault) {
       report(fault);
       return null;
@@ -244,9 +244,11 @@ public final class HttpClientSeam {
 
   private GuardedCall begin(AskedCall asked, @Nullable CachedCall cached) {
     CallObserver told = cached == null ? observer : cached.observer();
+    GeminiCall call = asked.call();
+    RequestSize size = RequestSize.of(call.operation(), call.route().model(), asked.head().body());
+    Latitude latitude = new RequestLatitude(call, asked.head());
     return new GuardedCall(
-        governor.begin(asked.call(), asked.size(), asked.latitude(), FOR_EVER, asked.scope(), told),
-        faults);
+        governor.begin(call, size, latitude, FOR_EVER, asked.scope(), told), faults);
   }
 
   private void tell(Execution execution, SyncExchange exchange, CachedCall cached) {

@@ -7,6 +7,7 @@ import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Remedy;
+import io.geminiquota.engine.observe.Rerouting;
 import io.geminiquota.engine.retry.Treatment;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Route;
@@ -15,9 +16,9 @@ import java.util.function.Consumer;
 
 /**
  * Tells of calls that meet a 429 or another failure that a person can do something about, and of
- * those that are not sent because of one: in a few lines for each project, model and quota. What
- * concerns one request only, such as a wrong argument, the application hears anyway; it is not
- * told, and neither is a connection that breaks. Thread-safe.
+ * those that are not sent because of one, or go elsewhere: in a few lines for each project, model
+ * and quota. What concerns one request only, such as a wrong argument, the application hears
+ * anyway; it is not told, and neither is a connection that breaks. Thread-safe.
  */
 public final class CallLog implements CallObserver {
 
@@ -56,16 +57,25 @@ public final class CallLog implements CallObserver {
   /** Of one call. */
   private final class Story implements Observation {
 
-    private final Route route;
+    private final Route asked;
 
-    Story(Route route) {
-      this.route = route;
+    Story(Route asked) {
+      this.asked = asked;
+    }
+
+    /** That calls are shared among several places is as it should be. */
+    @Override
+    public void rerouted(Rerouting rerouting) {
+      if (rerouting.reason() != Rerouting.Reason.SHARED) {
+        RerouteLine line = new RerouteLine(rerouting);
+        lines.say(line.topic(), line::with);
+      }
     }
 
     @Override
     public void decided(Remedy remedy) {
       if (matters(remedy.verdict())) {
-        say(FailureLine.of(route, remedy, ZoneId.systemDefault()));
+        say(FailureLine.of(remedy, ZoneId.systemDefault()));
       }
     }
 
@@ -73,7 +83,7 @@ public final class CallLog implements CallObserver {
     public void finished(Outcome outcome) {
       Verdict verdict = outcome.verdict();
       if (outcome.ending() == Outcome.Ending.REFUSED && verdict != null) {
-        say(FailureLine.ofUnsent(route, verdict, outcome.advice()));
+        say(FailureLine.ofUnsent(asked, verdict, outcome.advice()));
       }
     }
   }

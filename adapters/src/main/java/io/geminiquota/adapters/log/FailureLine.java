@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The line of a call that met a failure, or was not sent because it would.
  *
- * @param route of the call
+ * @param route of the attempt; of the call if it was not sent
  * @param verdict what was wrong
  * @param attempt which one of the call failed; null if it was not sent
  * @param decision what is done, in a word
@@ -30,7 +30,8 @@ record FailureLine(
   private static final Duration LONG = Duration.ofMinutes(10);
 
   /** An attempt has failed, and so much is decided. */
-  static FailureLine of(Route route, Remedy remedy, ZoneId zone) {
+  static FailureLine of(Remedy remedy, ZoneId zone) {
+    Route route = remedy.route();
     Duration pause = remedy.pause();
     return pause == null
         ? new FailureLine(
@@ -51,6 +52,9 @@ record FailureLine(
   }
 
   private static String waits(Duration pause, Remedy remedy, ZoneId zone) {
+    if (pause.isZero()) {
+      return "Sends the call again at once.";
+    }
     return (pause.compareTo(LONG) < 0
             ? "Waits " + Moments.length(pause)
             : "Held until " + Moments.localAndPacific(remedy.at().plus(pause), remedy.at(), zone))

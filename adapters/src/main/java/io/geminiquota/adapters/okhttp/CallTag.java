@@ -3,7 +3,6 @@ package io.geminiquota.adapters.okhttp;
 import io.geminiquota.engine.Scope;
 import io.geminiquota.engine.cache.Cacheable;
 import io.geminiquota.engine.route.GeminiCall;
-import io.geminiquota.engine.usage.RequestSize;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ final class CallTag {
 
   private final Executor callbacks;
   private final GeminiCall call;
-  private final RequestSize size;
   private final @Nullable Scope scope;
   private final boolean faultsAreOurs;
   private final @Nullable Cacheable cacheable;
@@ -28,7 +26,6 @@ final class CallTag {
   /**
    * @param callbacks runs what the application wants to be told, where OkHttp would
    * @param call what the request asks for
-   * @param size what it will use of the quotas, as far as its body tells
    * @param scope the annotated methods that it is made in, null for none
    * @param faultsAreOurs whether we have taken over from the SDK to retry connection faults: a
    *     request that may have arrived is sent again only where it would have been without us
@@ -37,13 +34,11 @@ final class CallTag {
   CallTag(
       Executor callbacks,
       GeminiCall call,
-      RequestSize size,
       @Nullable Scope scope,
       boolean faultsAreOurs,
       @Nullable Cacheable cacheable) {
     this.callbacks = callbacks;
     this.call = call;
-    this.size = size;
     this.scope = scope;
     this.faultsAreOurs = faultsAreOurs;
     this.cacheable = cacheable;
@@ -51,7 +46,7 @@ final class CallTag {
 
   /** The tag of another attempt of the same call. */
   CallTag ofAttempt(Exchange exchange) {
-    CallTag tag = new CallTag(callbacks, call, size, scope, faultsAreOurs, null);
+    CallTag tag = new CallTag(callbacks, call, scope, faultsAreOurs, null);
     tag.claimed = true;
     tag.exchange = exchange;
     return tag;
@@ -68,10 +63,6 @@ final class CallTag {
 
   GeminiCall call() {
     return call;
-  }
-
-  RequestSize size() {
-    return size;
   }
 
   @Nullable Scope scope() {

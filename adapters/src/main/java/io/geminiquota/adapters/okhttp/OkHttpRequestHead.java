@@ -14,13 +14,12 @@ final class OkHttpRequestHead implements RequestHead {
   private static final long LARGEST_BODY = 32L * 1024 * 1024;
 
   private final Request request;
-  private final String path;
+  private @Nullable String path;
   private boolean bodyRead;
   private byte @Nullable [] body;
 
   OkHttpRequestHead(Request request) {
     this.request = request;
-    this.path = request.url().encodedPath();
   }
 
   @Override
@@ -45,7 +44,12 @@ final class OkHttpRequestHead implements RequestHead {
 
   @Override
   public String path() {
-    return path;
+    String read = path;
+    if (read == null) {
+      read = request.url().encodedPath();
+      path = read;
+    }
+    return read;
   }
 
   @Override

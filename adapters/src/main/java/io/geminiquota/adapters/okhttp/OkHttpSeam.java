@@ -218,12 +218,11 @@ public final class OkHttpSeam {
     if (call == null || (scope != null && scope.isCarried())) {
       return null;
     }
-    RequestSize size = RequestSize.of(call.operation(), call.route().model(), head.body());
     Request.Builder marking = request.newBuilder();
     boolean faultsAreOurs =
         governor.settings().sdkRetries() == SdkRetries.REPLACE && unretried.test(marking);
     Cacheable cacheable = cache.meant(call, head, governor.policy(scope), SHAPE);
-    CallTag tag = new CallTag(callbacks, call, size, scope, faultsAreOurs, cacheable);
+    CallTag tag = new CallTag(callbacks, call, scope, faultsAreOurs, cacheable);
     return marking.tag(CallTag.class, tag).build();
   }
 
@@ -282,9 +281,12 @@ public final class OkHttpSeam {
   GuardedCall begin(Call call, Request request, CallTag tag, CallObserver told) {
     long timeout = call.timeout().timeoutNanos();
     Duration patience = timeout > 0 ? Duration.ofNanos(timeout) : FOR_EVER;
-    Latitude latitude = new RequestLatitude(tag.call(), new OkHttpRequestHead(request));
+    GeminiCall asked = tag.call();
+    OkHttpRequestHead head = new OkHttpRequestHead(request);
+    RequestSize size = RequestSize.of(asked.operation(), asked.route().model(), head.body());
+    Latitude latitude = new RequestLatitude(asked, head);
     return new GuardedCall(
-        governor.begin(tag.call(), tag.size(), latitude, patience, tag.scope(), told), faults);
+        governor.begin(asked, size, latitude, patience, tag.scope(), told), faults);
   }
 
   static Request marked(Request request, CallTag tag) {

@@ -1,7 +1,11 @@
 package io.geminiquota.adapters.opentelemetry;
 
+import io.geminiquota.engine.observe.Outcome;
+import io.geminiquota.engine.observe.Outcome.Ending;
+import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.usage.AnswerSummary;
 import io.geminiquota.engine.usage.Usage;
+import org.jspecify.annotations.Nullable;
 
 /** What an answer says of itself, in the words of the conventions. */
 final class AnswerAttributes {
@@ -26,6 +30,22 @@ final class AnswerAttributes {
     if (!answer.finishReasons().isEmpty()) {
       attributes.put(Keys.FINISH_REASONS, answer.finishReasons());
     }
+  }
+
+  /**
+   * Which model has answered: the answer's own word, else the one that was asked instead; null if
+   * neither is known.
+   *
+   * @param asked where the application asked
+   */
+  static @Nullable String model(Outcome outcome, Route asked) {
+    AnswerSummary answer = outcome.answer();
+    if (answer != null && answer.model() != null) {
+      return answer.model();
+    }
+    String model = outcome.route().model();
+    boolean instead = outcome.ending() == Ending.SUCCEEDED && !model.equals(asked.model());
+    return instead ? model : null;
   }
 
   /**

@@ -6,7 +6,9 @@ import io.geminiquota.engine.observe.CacheUse;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
-import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.observe.Rerouting;
+import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.route.Service;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -25,6 +27,9 @@ final class CallAttributes {
   /** Of what is beyond the kinds that are counted apart. */
   static final String OTHER = "other";
 
+  /** Who asked is an application's word, as projects and models are: of few calls many. */
+  private static final int MOST_REROUTES = 50;
+
   private final String project;
   private final Attributes base;
   private final Attributes faultless;
@@ -34,7 +39,11 @@ final class CallAttributes {
   private final Attributes savedInput;
   private final Attributes savedOutput;
   private final Map<Kind, Attributes> judged = new ConcurrentHashMap<>();
+  private final Map<Reroute, Attributes> rerouted = new ConcurrentHashMap<>();
   private final GenAiAttributes genAi;
+
+  /** Which calls come here that asked elsewhere. */
+  private record Reroute(Rerouting.Reason reason, String askedProject, String askedModel) {}
 
   private CallAttributes(String project, Attributes base, GenAiAttributes genAi) {
     this.project = project;
@@ -60,15 +69,16 @@ final class CallAttributes {
   /**
    * @param project what its project is called now
    */
-  static CallAttributes of(GeminiCall call, String project) {
+  static CallAttributes of(Service service, Route route, Operation operation, String project) {
     AttributesBuilder base =
         Attributes.builder()
             .put(Keys.PROJECT_ID, project)
-            .put(Keys.OPERATION_NAME, Keys.word(call.operation()));
-    if (!call.route().model().isEmpty()) {
-      base.put(Keys.REQUEST_MODEL, call.route().model());
+            .put(Keys.OPERATION_NAME, Keys.word(operation));
+    if (!route.model().isEmpty()) {
+      base.put(Keys.REQUEST_MODEL, route.model());
     }
-    return new CallAttributes(project, base.build(), GenAiAttributes.of(call));
+    GenAiAttributes genAi = GenAiAttributes.of(service, route, operation);
+    return new CallAttributes(project, base.build(), genAi);
   }
 
   static CallAttributes ofOthers(Service service) {
@@ -109,9 +119,37 @@ final class CallAttributes {
         : judged.computeIfAbsent(verdict.kind(), kind -> with(Keys.VERDICT, kind.name()));
   }
 
-  /** What the conventions ask for, of a call that ended so. */
-  GenAiAttributes.Ended genAi(Outcome outcome) {
-    return genAi.ended(outcome);
+  /**
+   * Of an attempt that goes here, and not where the application asked.
+   *
+   * @param askedProject as it is called now
+   */
+  Attributes rerouted(Rerouting.Reason reason, String askedProject, String askedModel) {
+    Reroute reroute = new Reroute(reason, askedProject, askedModel);
+    Attributes known = rerouted.get(reroute);
+    if (known != null) {
+      return known;
+    }
+    return rerouted.size() < MOST_REROUTES
+        ? rerouted.computeIfAbsent(reroute, this::with)
+        : with(new Reroute(reason, OTHER, OTHER));
+  }
+
+  /**
+   * What the conventions ask for, of a call that ended so.
+   *
+   * @param model that answered, null if that is not known
+   */
+  GenAiAttributes.Ended genAi(Outcome outcome, @Nullable String model) {
+    return genAi.ended(outcome, model);
+  }
+
+  private Attributes with(Reroute reroute) {
+    return base.toBuilder()
+        .put(Keys.REASON, Keys.word(reroute.reason))
+        .put(Keys.ASKED_PROJECT_ID, reroute.askedProject)
+        .put(Keys.ASKED_MODEL, reroute.askedModel)
+        .build();
   }
 
   private Attributes with(AttributeKey<String> key, String value) {

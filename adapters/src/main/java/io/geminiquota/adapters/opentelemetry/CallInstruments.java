@@ -15,6 +15,7 @@ final class CallInstruments {
   final LongCounter calls;
   final LongCounter attempts;
   final DoubleHistogram wait;
+  final LongCounter reroutes;
   final LongCounter cacheRequests;
   final LongCounter savedTokens;
   final GenAiInstruments genAi;
@@ -39,6 +40,12 @@ final class CallInstruments {
                     .setUnit("s")
                     .setDescription("Each wait of a call before an attempt"),
                 WAIT_SECONDS)
+            .build();
+    this.reroutes =
+        meter
+            .counterBuilder("gemini.quota.reroutes")
+            .setUnit("{attempt}")
+            .setDescription("Attempts that go elsewhere than was asked, by why they do")
             .build();
     this.cacheRequests =
         meter

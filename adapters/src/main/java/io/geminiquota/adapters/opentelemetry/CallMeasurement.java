@@ -6,6 +6,9 @@ import io.geminiquota.engine.observe.CacheUse;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
+import io.geminiquota.engine.observe.Rerouting;
+import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.usage.Usage;
 
 /** What is counted and timed of one call. */
@@ -14,25 +17,27 @@ final class CallMeasurement implements Observation {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final CallInstruments instruments;
+  private final KnownCalls calls;
+  private final GeminiCall call;
   private final CallAttributes attributes;
-  private final String project;
   private final ProjectNames projects;
   private final TimeSource time;
   private final long start;
 
   /**
-   * @param project of the call's route
-   * @param projects learns from its errors what the project is called
+   * @param calls have the attributes of this one
+   * @param projects learns from its errors what projects are called
    */
   CallMeasurement(
       CallInstruments instruments,
-      CallAttributes attributes,
-      String project,
+      KnownCalls calls,
+      GeminiCall call,
       ProjectNames projects,
       TimeSource time) {
     this.instruments = instruments;
-    this.attributes = attributes;
-    this.project = project;
+    this.calls = calls;
+    this.call = call;
+    this.attributes = calls.of(call);
     this.projects = projects;
     this.time = time;
     this.start = time.nanoTime();
@@ -55,15 +60,36 @@ final class CallMeasurement implements Observation {
   }
 
   @Override
+  public void rerouted(Rerouting rerouting) {
+    Route asked = call.route();
+    instruments.reroutes.add(
+        1,
+        calls
+            .of(call, rerouting.taken())
+            .rerouted(rerouting.reason(), projects.of(asked.project()), asked.model()));
+  }
+
+  @Override
   public void attempted(Attempt attempt) {
-    projects.learn(project, attempt.verdict());
-    instruments.attempts.add(1, attributes.attempted(attempt.verdict()));
+    Route route = attempt.route();
+    projects.learn(route.project(), attempt.verdict());
+    CallAttributes there = route.equals(call.route()) ? attributes : calls.of(call, route);
+    instruments.attempts.add(1, there.attempted(attempt.verdict()));
   }
 
   @Override
   public void finished(Outcome outcome) {
     double seconds = (time.nanoTime() - start) / NANOS_PER_SECOND;
+    String model = AnswerAttributes.model(outcome, call.route());
     instruments.calls.add(1, attributes.ended(outcome.ending()));
-    instruments.genAi.ended(attributes.genAi(outcome), outcome, seconds);
+    instruments.genAi.ended(answeredBy(outcome.route()).genAi(outcome, model), outcome, seconds);
+  }
+
+  /** The conventions ask for the model that was asked, and for the server that has answered. */
+  private CallAttributes answeredBy(Route route) {
+    Route asked = call.route();
+    return route.baseUrl().equals(asked.baseUrl())
+        ? attributes
+        : calls.of(call, new Route(asked.project(), asked.model(), route.baseUrl()));
   }
 }

@@ -8,6 +8,8 @@ import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.observe.QuotaObserver;
+import io.geminiquota.engine.observe.Rerouting;
+import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.usage.AnswerSummary;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -30,8 +32,11 @@ final class CallSpan implements Observation {
   private final Tracer tracer;
   private final Span span;
   private final Context context;
-  private final String project;
+  private final Route asked;
   private final ProjectNames projects;
+
+  /** Why the last attempt that went elsewhere did so. */
+  private Rerouting.@Nullable Reason rerouted;
 
   /** Without a span of its own as long as it may stay the only one. */
   private @Nullable Attempt first;
@@ -39,14 +44,14 @@ final class CallSpan implements Observation {
   /**
    * @param context what was current where the call began, with the span in it: on whatever thread
    *     an attempt is made, it belongs there
-   * @param project of the call's route
-   * @param projects learns from its errors what the project is called
+   * @param asked where the application asked
+   * @param projects learns from its errors what projects are called
    */
-  CallSpan(Tracer tracer, Span span, Context context, String project, ProjectNames projects) {
+  CallSpan(Tracer tracer, Span span, Context context, Route asked, ProjectNames projects) {
     this.tracer = tracer;
     this.span = span;
     this.context = context;
-    this.project = project;
+    this.asked = asked;
     this.projects = projects;
   }
 
@@ -83,15 +88,27 @@ final class CallSpan implements Observation {
   }
 
   @Override
+  public void rerouted(Rerouting rerouting) {
+    rerouted = rerouting.reason();
+    AttributesBuilder way = Attributes.builder().put(Keys.REASON, Keys.word(rerouting.reason()));
+    OtherRoute.put(way::put, asked, rerouting.taken(), projects);
+    if (!rerouting.leftOut().isEmpty()) {
+      way.put(Keys.LEFT_OUT, rerouting.leftOut());
+    }
+    span.addEvent(Keys.REROUTED_EVENT, way.build(), rerouting.at());
+  }
+
+  @Override
   public void attempted(Attempt attempt) {
     Verdict verdict = attempt.verdict();
     Instant end = attempt.start().plus(attempt.length());
     if (verdict != null) {
-      projects.learn(project, verdict);
+      projects.learn(attempt.route().project(), verdict);
       AttributesBuilder judged =
           Attributes.builder()
               .put(Keys.VERDICT, verdict.kind().name())
               .put(Keys.ATTEMPT, (long) attempt.number());
+      OtherRoute.put(judged::put, asked, attempt.route(), projects);
       DecidingQuota.of(verdict).put(judged::put);
       if (verdict.retryAfter() != null) {
         judged.put(Keys.RETRY_AFTER, seconds(verdict.retryAfter()));
@@ -123,6 +140,7 @@ final class CallSpan implements Observation {
             .setSpanKind(SpanKind.INTERNAL)
             .setStartTimestamp(attempt.start())
             .setAttribute(Keys.ATTEMPT, (long) attempt.number());
+    OtherRoute.put(exchange::setAttribute, asked, attempt.route(), projects);
     if (attempt.number() > 1) {
       exchange.setAttribute(Keys.RESEND_COUNT, (long) attempt.number() - 1);
     }
@@ -148,7 +166,12 @@ final class CallSpan implements Observation {
   @Override
   public void finished(Outcome outcome) {
     AttributeSink result = span::setAttribute;
-    result.put(Keys.PROJECT_ID, projects.of(project));
+    Route taken = outcome.route();
+    result.put(Keys.PROJECT_ID, projects.of(taken.project()));
+    if (rerouted != null && !taken.equals(asked)) {
+      result.put(Keys.REROUTED, Keys.word(rerouted));
+      OtherRoute.putOfCall(result, asked, taken, projects);
+    }
     result.put(Keys.OUTCOME, Keys.word(outcome.ending()));
     result.put(Keys.ATTEMPTS, (long) outcome.attempts());
     result.put(Keys.WAIT, seconds(outcome.held()));
@@ -164,6 +187,10 @@ final class CallSpan implements Observation {
     }
     if (outcome.answer() != null) {
       AnswerAttributes.put(result, outcome.answer());
+    }
+    String model = AnswerAttributes.model(outcome, asked);
+    if (model != null) {
+      result.put(Keys.RESPONSE_MODEL, model);
     }
 
     boolean failed = outcome.ending() == Ending.FAILED || outcome.ending() == Ending.REFUSED;

@@ -142,10 +142,13 @@ final class EngineInstruments {
     open.forEach((attributes, count) -> measured.record(count, attributes));
   }
 
+  /** Those of gates that have turned out to be one project's are one number. */
   private void alerts(ObservableLongMeasurement measured) {
+    Map<Attributes, Long> counts = new HashMap<>();
     for (AlertCount alert : view.alerts()) {
-      measured.record(alert.count(), about.of(alert));
+      counts.merge(about.of(alert), alert.count(), Long::sum);
     }
+    counts.forEach((attributes, count) -> measured.record(count, attributes));
   }
 
   private void faults(ObservableLongMeasurement measured) {

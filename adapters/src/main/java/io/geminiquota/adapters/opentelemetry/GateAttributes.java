@@ -5,6 +5,7 @@ import io.geminiquota.engine.observe.GateName;
 import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaUse;
+import io.geminiquota.engine.route.Service;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 
@@ -26,10 +27,13 @@ record GateAttributes(ProjectNames projects) {
     if (gate instanceof GateName.OfModel of) {
       AttributesBuilder attributes =
           Attributes.builder()
-              .put(Keys.PROJECT_ID, projects.ofGate(of.project()))
+              .put(Keys.PROJECT_ID, projects.of(of.project()))
               .put(Keys.OPERATION_NAME, Keys.word(of.operation()));
       if (!of.model().isEmpty()) {
         attributes.put(Keys.REQUEST_MODEL, of.model());
+      }
+      if (of.service() == Service.VERTEX) {
+        attributes.put(Keys.PROVIDER_NAME, Keys.provider(Service.VERTEX));
       }
       return attributes.build();
     }
@@ -59,7 +63,7 @@ record GateAttributes(ProjectNames projects) {
   Attributes of(OpenCircuit circuit) {
     AttributesBuilder attributes = Attributes.builder();
     if (circuit.project() != null) {
-      attributes.put(Keys.PROJECT_ID, projects.ofGate(circuit.project()));
+      attributes.put(Keys.PROJECT_ID, projects.of(circuit.project()));
     }
     if (circuit.model() != null) {
       attributes.put(Keys.REQUEST_MODEL, circuit.model());

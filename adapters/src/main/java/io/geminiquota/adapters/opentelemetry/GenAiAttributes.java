@@ -1,10 +1,9 @@
 package io.geminiquota.adapters.opentelemetry;
 
 import io.geminiquota.engine.observe.Outcome;
-import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.route.Service;
-import io.geminiquota.engine.usage.AnswerSummary;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.Map;
@@ -56,19 +55,19 @@ final class GenAiAttributes {
     this.otherError = ended(new Words(null, Keys.UNNAMED_ERROR));
   }
 
-  static GenAiAttributes of(GeminiCall call) {
+  static GenAiAttributes of(Service service, Route route, Operation operation) {
     AttributesBuilder base =
         Attributes.builder()
-            .put(Keys.OPERATION_NAME, Keys.word(call.operation()))
-            .put(Keys.PROVIDER_NAME, Keys.provider(call.service()));
-    if (!call.route().model().isEmpty()) {
-      base.put(Keys.REQUEST_MODEL, call.route().model());
+            .put(Keys.OPERATION_NAME, Keys.word(operation))
+            .put(Keys.PROVIDER_NAME, Keys.provider(service));
+    if (!route.model().isEmpty()) {
+      base.put(Keys.REQUEST_MODEL, route.model());
     }
-    Server server = Server.of(call.route().baseUrl());
+    Server server = Server.of(route.baseUrl());
     if (server != null) {
       base.put(Keys.SERVER_ADDRESS, server.address()).put(Keys.SERVER_PORT, server.port());
     }
-    return new GenAiAttributes(base.build(), isInference(call.operation()));
+    return new GenAiAttributes(base.build(), isInference(operation));
   }
 
   static GenAiAttributes ofOthers(Service service) {
@@ -80,11 +79,14 @@ final class GenAiAttributes {
     return new GenAiAttributes(base, true);
   }
 
-  /** Of calls that ended like this one. */
-  Ended ended(Outcome outcome) {
-    AnswerSummary answer = outcome.answer();
+  /**
+   * Of calls that ended like this one.
+   *
+   * @param model that answered, null if that is not known
+   */
+  Ended ended(Outcome outcome, @Nullable String model) {
     String error = errorType(outcome);
-    Words words = new Words(answer == null ? null : answer.model(), error);
+    Words words = new Words(model, error);
     if (words.responseModel == null && error == null) {
       return plain;
     }

@@ -48,6 +48,22 @@ final class Keys {
 
   static final AttributeKey<String> PROJECT_ID = stringKey("gemini.project.id");
 
+  /** The project that was asked, where another one has answered. */
+  static final AttributeKey<String> ASKED_PROJECT_ID = stringKey("gemini.quota.asked.project.id");
+
+  /** The model that was asked, where {@link #REQUEST_MODEL} is the one that an attempt goes to. */
+  static final AttributeKey<String> ASKED_MODEL = stringKey("gemini.quota.asked.model");
+
+  /** Why a call has ended elsewhere than the application asked. */
+  static final AttributeKey<String> REROUTED = stringKey("gemini.quota.rerouted");
+
+  /** Parameters of the request that another model does not take. */
+  static final AttributeKey<List<String>> LEFT_OUT = stringArrayKey("gemini.quota.left_out");
+
+  /** The names under which one and the same project was known. */
+  static final AttributeKey<List<String>> SAME_PROJECTS =
+      stringArrayKey("gemini.quota.same_project.names");
+
   /** {@code succeeded}, {@code failed}, {@code refused} or {@code cancelled}. */
   static final AttributeKey<String> OUTCOME = stringKey("gemini.quota.outcome");
 
@@ -67,7 +83,10 @@ final class Keys {
   /** Seconds held: by one wait on an event, in all on a call's span. */
   static final AttributeKey<Double> WAIT = doubleKey("gemini.quota.wait");
 
-  /** {@code quota} or {@code backoff}. */
+  /**
+   * Of a hold {@code quota} or {@code backoff}; of a reroute {@code shared}, {@code quota}, {@code
+   * day}, {@code capacity} or {@code circuit}.
+   */
   static final AttributeKey<String> REASON = stringKey("gemini.quota.reason");
 
   /** Seconds that the server asked to wait. */
@@ -110,10 +129,12 @@ final class Keys {
   static final AttributeKey<String> ALERT_TEXT = stringKey("gemini.quota.alert.text");
 
   static final String HOLD_EVENT = "gemini.quota.hold";
+  static final String REROUTED_EVENT = "gemini.quota.rerouted";
   static final String VERDICT_EVENT = "gemini.quota.verdict";
   static final String LIMIT_EVENT = "gemini.quota.limit_changed";
   static final String CIRCUIT_OPENED_EVENT = "gemini.quota.circuit_opened";
   static final String CIRCUIT_CLOSED_EVENT = "gemini.quota.circuit_closed";
+  static final String SAME_PROJECT_EVENT = "gemini.quota.same_project";
   static final String ALERT_EVENT = "gemini.quota.alert";
 
   private Keys() {}

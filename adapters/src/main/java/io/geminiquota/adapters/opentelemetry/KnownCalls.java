@@ -30,14 +30,25 @@ final class KnownCalls {
   }
 
   CallAttributes of(GeminiCall call) {
-    Kind kind = new Kind(call.service(), call.route(), call.operation());
-    String project = projects.of(call.route().project());
+    return of(call.service(), call.route(), call.operation());
+  }
+
+  /** Of the same call as it was made elsewhere. */
+  CallAttributes of(GeminiCall call, Route taken) {
+    return taken.equals(call.route())
+        ? of(call)
+        : of(OtherRoute.serviceOf(taken), taken, call.operation());
+  }
+
+  private CallAttributes of(Service service, Route route, Operation operation) {
+    Kind kind = new Kind(service, route, operation);
+    String project = projects.of(route.project());
     CallAttributes attributes = known.get(kind);
     if (attributes == null && known.size() >= MOST) {
-      return others.computeIfAbsent(call.service(), CallAttributes::ofOthers);
+      return others.computeIfAbsent(service, CallAttributes::ofOthers);
     }
     if (attributes == null || !attributes.project().equals(project)) {
-      attributes = CallAttributes.of(call, project);
+      attributes = CallAttributes.of(service, route, operation, project);
       known.put(kind, attributes);
     }
     return attributes;

@@ -48,7 +48,6 @@ public final class MetricRecorder implements CallObserver {
 
   @Override
   public Observation begin(GeminiCall call) {
-    CallAttributes attributes = calls.of(call);
-    return new CallMeasurement(instruments, attributes, call.route().project(), projects, time);
+    return new CallMeasurement(instruments, calls, call, projects, time);
   }
 }

@@ -8,9 +8,11 @@ import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaObserver;
 import io.geminiquota.engine.observe.QuotaUse;
+import io.geminiquota.engine.observe.SameProject;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
+import java.util.List;
 
 /** Notes on the span of a call what the call has caused. */
 record NewsEvents(Span span) implements QuotaObserver {
@@ -40,6 +42,17 @@ record NewsEvents(Span span) implements QuotaObserver {
   @Override
   public void circuitClosed(OpenCircuit circuit) {
     span.addEvent(Keys.CIRCUIT_CLOSED_EVENT, about(circuit));
+  }
+
+  @Override
+  public void sameProject(SameProject same) {
+    Attributes event =
+        Attributes.builder()
+            .put(Keys.PROJECT_ID, same.consumer())
+            .put(Keys.SAME_PROJECTS, List.of(same.project(), same.other()))
+            .put(Keys.ADVICE, same.text())
+            .build();
+    span.addEvent(Keys.SAME_PROJECT_EVENT, event, same.at());
   }
 
   @Override

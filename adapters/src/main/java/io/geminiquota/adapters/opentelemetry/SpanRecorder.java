@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The span carries the attributes of OpenTelemetry's GenAI conventions (v1.41), and {@code
  * gemini.*} attributes for what no convention covers: the quota that decided, the verdict, the
- * number of attempts and the time held. Each wait is an event {@code gemini.quota.hold} and each
- * failed attempt an event {@code gemini.quota.verdict}. A call of several attempts has one child
- * span for each. Neither prompts nor credentials are ever recorded.
+ * number of attempts and the time held. Each wait is an event {@code gemini.quota.hold}, each
+ * failed attempt an event {@code gemini.quota.verdict}, and each attempt that goes elsewhere than
+ * the application asked an event {@code gemini.quota.rerouted}. A call of several attempts has one
+ * child span for each. Neither prompts nor credentials are ever recorded.
  *
  * <p>Thread-safe.
  */
@@ -75,7 +76,6 @@ public final class SpanRecorder implements CallObserver {
   public Observation begin(GeminiCall call) {
     Context parent = joined(Context.current());
     SpanHead head = heads.of(call);
-    String project = call.route().project();
     Span started =
         tracer
             .spanBuilder(head.name())
@@ -83,9 +83,9 @@ public final class SpanRecorder implements CallObserver {
             .setSpanKind(SpanKind.CLIENT)
             .setStartTimestamp(time.now())
             .setAllAttributes(head.attributes())
-            .setAttribute(Keys.PROJECT_ID, projects.of(project))
+            .setAttribute(Keys.PROJECT_ID, projects.of(call.route().project()))
             .startSpan();
-    return new CallSpan(tracer, started, parent.with(started), project, projects);
+    return new CallSpan(tracer, started, parent.with(started), call.route(), projects);
   }
 
   private Context joined(Context current) {

@@ -8,8 +8,10 @@ import io.geminiquota.engine.limit.Admission;
 import io.geminiquota.engine.limit.Place;
 import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaObserver;
+import io.geminiquota.engine.observe.SameProject;
 import io.geminiquota.engine.policy.SettingsReader;
 import io.geminiquota.engine.route.GeminiCall;
+import io.geminiquota.engine.route.Latitude;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.route.Service;
@@ -32,6 +34,7 @@ class QuotedLinesTest {
 
   private static final Path PAGE = Path.of("../docs/observability.md");
   private static final String PREFIX = "gemini-quota: ";
+  private static final String MY_PROJECT = "my-project";
   private static final String RATE =
       """
       {"error": {"code": 429, "status": "RESOURCE_EXHAUSTED", "message": "You exceeded your current
@@ -65,6 +68,8 @@ class QuotedLinesTest {
     aDayIsUsedUp("max-wait=1d");
     aDayIsUsedUp("max-wait=10m");
     aDayComesToItsEnd();
+    aCallGoesAnotherWay();
+    twoKeysAreOfOneProject();
     clock.pass(Duration.ofHours(1));
 
     List<String> quoted =
@@ -83,7 +88,9 @@ class QuotedLinesTest {
         .anyMatch(line -> line.contains("decision=not-sent"))
         .anyMatch(line -> line.contains(" more="))
         .anyMatch(line -> line.contains("cause=reached percent=90") || line.contains("percent=90"))
-        .anyMatch(line -> line.contains("cause=forecast"));
+        .anyMatch(line -> line.contains("cause=forecast"))
+        .anyMatch(line -> line.contains("event=call-rerouted"))
+        .anyMatch(line -> line.contains("event=same-project"));
   }
 
   /** 42 attempts are turned away, each call waits and is sent again. */
@@ -127,25 +134,84 @@ class QuotedLinesTest {
     }
   }
 
+  private void aCallGoesAnotherWay() {
+    Governor governor = governor("fallback=gemini-2.0-flash");
+    GovernedCall call = sent(governor, MY_PROJECT, thinking());
+    call.failing(429);
+    call.failed(429, null, RATE.formatted("Day", 250, "31000"));
+    assertThat(call.admit(turn())).isEqualTo(Admission.ADMITTED);
+    call.cancelled();
+  }
+
+  private void twoKeysAreOfOneProject() {
+    Governor governor = governor("");
+    governor.tell(
+        new QuotaObserver() {
+          @Override
+          public void sameProject(SameProject same) {
+            printed.add(SameProjectLine.of(same));
+          }
+        });
+    for (String project : List.of(MY_PROJECT, "key-62af8704")) {
+      fail(
+          sent(governor, project, Latitude.none()),
+          """
+          {"error": {"code": 429, "status": "RESOURCE_EXHAUSTED", "message": "Quota exceeded.",
+           "details": [{"@type": "type.googleapis.com/google.rpc.ErrorInfo",
+            "reason": "RATE_LIMIT_EXCEEDED", "domain": "googleapis.com",
+            "metadata": {"consumer": "projects/123456789012"}}]}}
+          """);
+    }
+    clock.pass(Duration.ofSeconds(1));
+  }
+
+  /** Of a request that says how much the model is to think. */
+  private static Latitude thinking() {
+    return new Latitude() {
+      @Override
+      public boolean toOtherProject() {
+        return true;
+      }
+
+      @Override
+      public boolean isUnderstoodBy(Service service) {
+        return true;
+      }
+
+      @Override
+      public List<String> leftOutFor(String model) {
+        return List.of("generationConfig.thinkingConfig");
+      }
+    };
+  }
+
   private Governor governor(String settings) {
     return new Governor(
         SettingsReader.read(settings, Map.of(), Map.of()).settings(), clock, clock, new Random(1));
   }
 
   private GovernedCall begin(Governor governor) {
+    return begin(governor, MY_PROJECT, Latitude.none());
+  }
+
+  private GovernedCall begin(Governor governor, String project, Latitude latitude) {
     GeminiCall call =
         new GeminiCall(
             Service.GEMINI,
-            new Route("my-project", "gemini-2.5-flash", "https://example.com"),
+            new Route(project, "gemini-2.5-flash", "https://example.com"),
             "key-01234567",
             Operation.GENERATE_CONTENT,
             false,
             true);
-    return governor.begin(call, RequestSize.UNKNOWN, Duration.ofDays(2), null, calls);
+    return governor.begin(call, RequestSize.UNKNOWN, latitude, Duration.ofDays(2), null, calls);
   }
 
   private GovernedCall sent(Governor governor) {
-    GovernedCall call = begin(governor);
+    return sent(governor, MY_PROJECT, Latitude.none());
+  }
+
+  private GovernedCall sent(Governor governor, String project, Latitude latitude) {
+    GovernedCall call = begin(governor, project, latitude);
     assertThat(call.admit(turn())).isEqualTo(Admission.ADMITTED);
     call.left();
     return call;

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.geminiquota.engine.classify.Kind;
+import io.geminiquota.engine.observe.Attempt;
 import io.geminiquota.engine.observe.CacheUse;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.OpenCircuit.Subject;
 import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.observe.QuotaAlert.Cause;
+import io.geminiquota.engine.observe.Rerouting;
 import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.route.Service;
 import io.opentelemetry.sdk.metrics.data.DoublePointData;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
@@ -166,7 +169,12 @@ class MetricRecorderTest {
   @Test
   void whatAnErrorSaysOfAKeysProjectIsItsNameFromThenOn() {
     Observation first = measured.callWithKey("key-1", "flash");
-    first.attempted(Told.rejected(1, Kind.RATE_REQUESTS_PER_MINUTE, "projects/123456789012"));
+    first.attempted(
+        Told.rejected(
+            1,
+            Told.route("key-1", "flash"),
+            Kind.RATE_REQUESTS_PER_MINUTE,
+            "projects/123456789012"));
     first.finished(Told.ending(Ending.FAILED));
     measured.callWithKey("key-1", "flash").finished(Told.ending(Ending.SUCCEEDED));
     measured.callWithKey("key-1", "flash").finished(Told.ending(Ending.SUCCEEDED));
@@ -185,25 +193,114 @@ class MetricRecorderTest {
   }
 
   @Test
-  void twoKeysOfOneProjectAreNotTwoGatesOfOneName() {
-    for (String key : List.of("key-1", "key-2")) {
-      Observation call = measured.callWithKey(key, "flash");
-      call.attempted(Told.rejected(1, Kind.RATE_REQUESTS_PER_MINUTE, "projects/123"));
-      measured.callWithKey(key, "flash").finished(Told.ending(Ending.SUCCEEDED));
-      measured.engine.gates.add(Told.gate(Told.model(key, "flash"), 7));
-    }
+  void keysOfOneProjectAreOneSeriesHoweverErrorsWriteItsName() {
+    Map.of("key-1", "projects/123", "key-2", "project_number:123")
+        .forEach(
+            (key, consumer) -> {
+              Attempt told =
+                  Told.rejected(
+                      1, Told.route(key, "flash"), Kind.RATE_REQUESTS_PER_MINUTE, consumer);
+              measured.callWithKey(key, "flash").attempted(told);
+              measured.callWithKey(key, "flash").finished(Told.ending(Ending.SUCCEEDED));
+              measured.engine.alerts.alert(Told.alert(Told.model(key, "flash"), Cause.REACHED, 70));
+            });
 
     assertThat(numbers("gemini.quota.calls"))
         .containsOnly(entry(project("123", "gemini.quota.outcome=succeeded"), 2.0));
+    assertThat(numbers("gemini.quota.alerts"))
+        .containsOnly(
+            entry(
+                project(
+                    "123",
+                    REQUESTS,
+                    "gemini.quota.alert.cause=reached",
+                    "gemini.quota.alert.percent=70"),
+                2.0));
+  }
+
+  @Test
+  void whatGoesElsewhereIsCountedThereAndTheCallWhereItWasAsked() {
+    Route other = new Route("team-b", "lite", "https://europe-west4-aiplatform.googleapis.com");
+    Observation call = measured.call("flash");
+    call.attempted(Told.rejected(1, Kind.QUOTA_REQUESTS_PER_DAY));
+    call.rerouted(Told.rerouted(Told.FLASH, other, Rerouting.Reason.DAY));
+    call.attempted(Told.answered(2, other));
+    call.finished(Told.answeredAt(other));
+
+    assertThat(numbers("gemini.quota.attempts"))
+        .containsOnly(
+            entry(of("flash", "gemini.quota.verdict=QUOTA_REQUESTS_PER_DAY"), 1.0),
+            entry(series("team-b", "lite", "gemini.quota.verdict=none"), 1.0));
+    assertThat(numbers("gemini.quota.reroutes"))
+        .containsOnly(
+            entry(
+                series(
+                    "team-b",
+                    "lite",
+                    "gemini.quota.reason=day",
+                    "gemini.quota.asked.project.id=shop",
+                    "gemini.quota.asked.model=flash"),
+                1.0));
+    assertThat(numbers("gemini.quota.calls").keySet())
+        .containsOnly(of("flash", "gemini.quota.outcome=succeeded"));
+    assertThat(numbers("gen_ai.client.operation.duration").keySet())
+        .containsOnly(
+            sorted(
+                List.of(
+                    "gen_ai.operation.name=generate_content",
+                    "gen_ai.provider.name=gcp.vertex_ai",
+                    "gen_ai.request.model=flash",
+                    "gen_ai.response.model=lite",
+                    "server.address=europe-west4-aiplatform.googleapis.com",
+                    "server.port=443")));
+  }
+
+  @Test
+  void whatAnErrorElsewhereSaysOfAProjectIsTheNameOfThatOne() {
+    Route other = Told.route("key-b", "flash");
+    Observation call = measured.callWithKey("key-1", "flash");
+    call.attempted(Told.rejected(1, other, Kind.RATE_REQUESTS_PER_MINUTE, "projects/77"));
+    call.attempted(Told.answered(2, other));
+    measured.callWithKey("key-1", "flash").finished(Told.ending(Ending.SUCCEEDED));
+
+    assertThat(numbers("gemini.quota.attempts").keySet())
+        .allMatch(series -> series.contains("gemini.project.id=77"));
+    assertThat(numbers("gemini.quota.calls").keySet())
+        .allMatch(series -> series.contains("gemini.project.id=key-1"));
+  }
+
+  @Test
+  void anEndlessVarietyOfAskedModelsThatGoElsewhereIsFew() {
+    Route other = Told.route("shop", "lite");
+    for (int i = 0; i < 90; i++) {
+      Route asked = Told.route("shop", "model-" + i);
+      measured.call(asked.model()).rerouted(Told.rerouted(asked, other, Rerouting.Reason.CAPACITY));
+    }
+
+    Map<String, Double> reroutes = numbers("gemini.quota.reroutes");
+    assertThat(reroutes).hasSize(51);
+    assertThat(reroutes.values().stream().mapToDouble(Double::doubleValue).sum()).isEqualTo(90);
+  }
+
+  /** The two services count apart, so one project and model can have two gates. */
+  @Test
+  void gatesOfVertexAiAreToldApart() {
+    measured.engine.gates.add(Told.gate(Told.model("flash"), 1, Told.minute(60L, 12)));
+    measured.engine.gates.add(Told.gate(Told.vertexModel("shop", "flash"), 2, Told.minute(30L, 7)));
+
     assertThat(numbers("gemini.quota.queue"))
-        .containsOnly(entry(project("123"), 7.0), entry(project("key-2"), 7.0));
+        .containsOnly(
+            entry(of("flash"), 1.0), entry(of("flash", "gen_ai.provider.name=gcp.vertex_ai"), 2.0));
+    assertThat(numbers("gemini.quota.used")).hasSize(2);
   }
 
   @Test
   void aNameThatIsLearnedMakesNoOtherOfTheFirstHundred() {
     for (int i = 0; i < 100; i++) {
       Observation call = measured.callWithKey("key-" + i, "flash");
-      call.attempted(Told.rejected(1, Kind.RATE_REQUESTS_PER_MINUTE, "projects/" + i));
+      call.attempted(
+          Told.rejected(
+              1, Told.route("key-" + i, "flash"), Kind.RATE_REQUESTS_PER_MINUTE, "projects/" + i));
       call.finished(Told.ending(Ending.FAILED));
     }
     for (int i = 0; i < 100; i++) {
@@ -336,7 +433,7 @@ class MetricRecorderTest {
     return series(project, "flash", more);
   }
 
-  private static String series(String project, String model, String[] more) {
+  private static String series(String project, String model, String... more) {
     List<String> pairs = new ArrayList<>(List.of(more));
     pairs.add("gemini.project.id=" + project);
     pairs.add("gen_ai.operation.name=generate_content");

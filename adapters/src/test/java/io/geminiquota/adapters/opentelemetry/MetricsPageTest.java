@@ -7,6 +7,7 @@ import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.OpenCircuit.Subject;
 import io.geminiquota.engine.observe.QuotaAlert.Cause;
+import io.geminiquota.engine.observe.Rerouting;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.route.Service;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -143,15 +144,20 @@ class MetricsPageTest {
       call.cached(Told.hit(10, 20));
       call.held(Told.held(Hold.Reason.QUOTA, Duration.ofSeconds(2)));
       call.attempted(Told.rejected(1, Kind.RATE_REQUESTS_PER_MINUTE));
+      call.rerouted(
+          Told.rerouted(Told.route("shop", "pro"), Told.FLASH, Rerouting.Reason.CAPACITY));
       call.attempted(Told.answered(2));
       call.finished(Told.brokenAnswer("flash-002", 10, 20));
     }
     measured.engine.gates.add(
         Told.gate(Told.model("flash"), 1, Told.dayThatLasts(Duration.ofHours(2))));
     measured.engine.gates.add(
+        Told.gate(Told.vertexModel("shop", "flash"), 1, Told.dayThatLasts(Duration.ofHours(2))));
+    measured.engine.gates.add(
         Told.gate(Told.budget("Summaries.all"), 1, Told.dayThatLasts(Duration.ofHours(2))));
     measured.engine.circuits.add(Told.circuit(Subject.MODEL, "shop", "pro"));
     measured.engine.alerts.alert(Told.alert(Told.model("flash"), Cause.REACHED, 70));
+    measured.engine.alerts.alert(Told.alert(Told.vertexModel("shop", "flash"), Cause.REACHED, 70));
     measured.engine.alerts.alert(Told.alert(Told.budget("Summaries.all"), Cause.FORECAST, 40));
   }
 

@@ -2,6 +2,7 @@ package io.geminiquota.adapters.opentelemetry;
 
 import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
+import io.geminiquota.engine.observe.Rerouting;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.route.Route;
@@ -31,6 +33,7 @@ import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
@@ -45,6 +48,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpanRecorderTest {
 
   private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+  private static final Route ROUTE =
+      new Route("my-project", "gemini-2.5-flash", "https://generativelanguage.googleapis.com");
   private static final String METRIC =
       "generativelanguage.googleapis.com/generate_content_free_tier_requests";
   private static final String QUOTA_ID = "GenerateRequestsPerMinutePerProjectPerModel-FreeTier";
@@ -154,6 +159,91 @@ class SpanRecorderTest {
   }
 
   @Test
+  void aCallThatIsAnsweredElsewhereTellsBothWays() {
+    Route relay = new Route("relay", "gemini-2.0-flash", "http://relay.example:8080");
+    Observation call = recorder.begin(call(Operation.GENERATE_CONTENT, Service.GEMINI));
+    call.attempted(rejected(1, START));
+    call.rerouted(
+        new Rerouting(
+            ROUTE,
+            relay,
+            Rerouting.Reason.CIRCUIT,
+            List.of("generationConfig.thinkingConfig", "words of \"a prompt\".thinkingConfig"),
+            START.plusMillis(30)));
+    call.attempted(
+        new Attempt(
+            2, relay, START.plusMillis(30), Duration.ofMillis(200), 503, rateVerdict(), "BUSY"));
+    call.finished(
+        new Outcome(
+            START.plusSeconds(1),
+            Ending.SUCCEEDED,
+            relay,
+            200,
+            null,
+            null,
+            null,
+            null,
+            2,
+            Duration.ZERO,
+            null));
+
+    SpanData span = spanNamed("generate_content gemini-2.5-flash");
+    assertThat(span.getAttributes().asMap())
+        .containsAllEntriesOf(
+            Attributes.builder()
+                .put("gen_ai.request.model", "gemini-2.5-flash")
+                .put("gen_ai.response.model", "gemini-2.0-flash")
+                .put("gen_ai.provider.name", "gcp.gen_ai")
+                .put("server.address", "relay.example")
+                .put("server.port", 8080)
+                .put("gemini.project.id", "relay")
+                .put("gemini.quota.asked.project.id", "my-project")
+                .put("gemini.quota.rerouted", "circuit")
+                .build()
+                .asMap());
+    Attributes elsewhere =
+        Attributes.builder()
+            .put("gemini.project.id", "relay")
+            .put("gen_ai.request.model", "gemini-2.0-flash")
+            .put("server.address", "relay.example")
+            .put("server.port", 8080)
+            .build();
+    assertThat(span.getEvents())
+        .extracting(EventData::getName)
+        .containsExactly("gemini.quota.verdict", "gemini.quota.rerouted", "gemini.quota.verdict");
+    assertThat(span.getEvents().get(1).getAttributes())
+        .isEqualTo(
+            elsewhere.toBuilder()
+                .put("gemini.quota.reason", "circuit")
+                .put(
+                    stringArrayKey("gemini.quota.left_out"),
+                    List.of("generationConfig.thinkingConfig"))
+                .build());
+    assertThat(span.getEvents().get(2).getAttributes().asMap())
+        .containsAllEntriesOf(elsewhere.asMap());
+    assertThat(spanNamed("attempt 2").getAttributes().asMap())
+        .containsAllEntriesOf(elsewhere.asMap());
+    assertThat(spanNamed("attempt 1").getAttributes().asMap())
+        .doesNotContainKeys(stringKey("gemini.project.id"), stringKey("server.address"));
+  }
+
+  @Test
+  void aCallThatIsRefusedAfterAllTellsOfTheWayThatItAsked() {
+    Route other = new Route("team-b", "gemini-2.5-flash", ROUTE.baseUrl());
+    Observation call = recorder.begin(call(Operation.GENERATE_CONTENT, Service.GEMINI));
+    call.rerouted(new Rerouting(ROUTE, other, Rerouting.Reason.QUOTA, List.of(), START));
+    call.attempted(
+        new Attempt(1, other, START, Duration.ofMillis(200), 429, rateVerdict(), "EXHAUSTED"));
+    call.finished(
+        new Outcome(
+            START, Ending.REFUSED, ROUTE, 429, null, null, null, null, 1, Duration.ZERO, null));
+
+    assertThat(attribute(onlySpan(), "gemini.project.id")).isEqualTo("my-project");
+    assertThat(attribute(onlySpan(), "gemini.quota.rerouted")).isNull();
+    assertThat(attribute(onlySpan(), "gemini.quota.asked.project.id")).isNull();
+  }
+
+  @Test
   void aStreamedCallSaysSo() {
     Route route = new Route("my-project", "gemini-2.5-flash", "https://example.com");
     succeedAtOnce(
@@ -242,7 +332,8 @@ class SpanRecorderTest {
     Observation observation = recorder.begin(call(Operation.GENERATE_CONTENT, Service.GEMINI));
     observation.attempted(success(1, START));
     observation.finished(
-        new Outcome(START, Ending.SUCCEEDED, 200, null, null, null, null, 1, Duration.ZERO, null));
+        new Outcome(
+            START, Ending.SUCCEEDED, ROUTE, 200, null, null, null, null, 1, Duration.ZERO, null));
 
     assertThat(exported.getFinishedSpanItems()).hasSize(1);
   }
@@ -256,6 +347,7 @@ class SpanRecorderTest {
         new Outcome(
             START.plusSeconds(5),
             Ending.SUCCEEDED,
+            ROUTE,
             200,
             rateVerdict(),
             LEARNED,
@@ -350,6 +442,7 @@ class SpanRecorderTest {
         new Outcome(
             START.plusMillis(40),
             Ending.FAILED,
+            ROUTE,
             429,
             zero,
             LEARNED,
@@ -377,7 +470,17 @@ class SpanRecorderTest {
     Observation observation = recorder.begin(call(Operation.GENERATE_CONTENT, Service.GEMINI));
     observation.finished(
         new Outcome(
-            START, Ending.REFUSED, 0, null, LEARNED, null, "Wait 40 s.", 0, Duration.ZERO, null));
+            START,
+            Ending.REFUSED,
+            ROUTE,
+            0,
+            null,
+            LEARNED,
+            null,
+            "Wait 40 s.",
+            0,
+            Duration.ZERO,
+            null));
 
     SpanData span = onlySpan();
     assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
@@ -391,10 +494,18 @@ class SpanRecorderTest {
   void aCancelledCallIsNoError() {
     Observation observation = recorder.begin(call(Operation.GENERATE_CONTENT, Service.GEMINI));
     observation.finished(
-        new Outcome(START, Ending.CANCELLED, 0, null, null, null, null, 0, Duration.ZERO, null));
+        new Outcome(
+            START, Ending.CANCELLED, ROUTE, 0, null, null, null, null, 0, Duration.ZERO, null));
 
     assertThat(onlySpan().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
     assertThat(attribute(onlySpan(), "gemini.quota.outcome")).isEqualTo("cancelled");
+  }
+
+  private SpanData spanNamed(String name) {
+    return exported.getFinishedSpanItems().stream()
+        .filter(span -> span.getName().equals(name))
+        .findAny()
+        .orElseThrow();
   }
 
   private SpanData onlySpan() {
@@ -411,7 +522,7 @@ class SpanRecorderTest {
   }
 
   private static GeminiCall call(Operation operation, Service service) {
-    return new GeminiCall(service, Told.ROUTE, null, operation, false, true);
+    return new GeminiCall(service, ROUTE, null, operation, false, true);
   }
 
   private static GeminiCall call(String model, String baseUrl) {
@@ -424,6 +535,7 @@ class SpanRecorderTest {
         new Outcome(
             START.plusMillis(300),
             Ending.SUCCEEDED,
+            ROUTE,
             200,
             null,
             null,
@@ -435,12 +547,12 @@ class SpanRecorderTest {
   }
 
   private static Attempt success(int number, Instant start) {
-    return new Attempt(number, Told.ROUTE, start, Duration.ofMillis(200), 200, null, null);
+    return new Attempt(number, ROUTE, start, Duration.ofMillis(200), 200, null, null);
   }
 
   private static Attempt rejected(int number, Instant start) {
     return new Attempt(
-        number, Told.ROUTE, start, Duration.ofMillis(30), 429, rateVerdict(), "RESOURCE_EXHAUSTED");
+        number, ROUTE, start, Duration.ofMillis(30), 429, rateVerdict(), "RESOURCE_EXHAUSTED");
   }
 
   private static Verdict rateVerdict() {

@@ -62,7 +62,7 @@ final class SpanText {
     for (ReceivedEvent event : span.events()) {
       text.append(deeper).append("! ").append(event.name()).append('\n');
       Map<String, Object> attributes = new TreeMap<>(event.attributes());
-      if (hinted) {
+      if (hinted && event.name().equals("gemini.quota.hold")) {
         attributes.computeIfPresent(REASON, (key, reason) -> "quota or backoff");
       }
       hinted = attributes.containsKey(RETRY_AFTER);

@@ -10,6 +10,7 @@ import com.google.genai.errors.ApiException;
 import com.google.genai.errors.GenAiIOException;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
+import com.google.genai.types.ThinkingConfig;
 import io.geminiquota.adapters.CacheSeen;
 import io.geminiquota.testkit.Answer;
 import io.geminiquota.testkit.otlp.ReceivedSpan;
@@ -60,6 +61,7 @@ class SpansOfCallsTest {
     madeAgain();
     heldAndNeverSent();
     learned();
+    elsewhere();
   }
 
   @AfterAll
@@ -244,19 +246,7 @@ class SpansOfCallsTest {
     calls.simulator.script("spent", Answer.dayExhausted(Duration.ofMillis(50)));
     scene("the server says that the day is used up", () -> fails(spent, "spent"));
     Client unnamed = calls.client(calls.http("minute=1s"), "key-of-nobody");
-    calls.simulator.script(
-        "named",
-        Answer.ok(),
-        Answer.status(
-            429,
-            """
-            {"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"Quota exceeded.",
-              "details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo",
-                "reason":"RATE_LIMIT_EXCEEDED","domain":"googleapis.com",
-                "metadata":{"consumer":"projects/123456789012"}}]}}
-            """),
-        Answer.ok(),
-        Answer.ok());
+    calls.simulator.script("named", Answer.ok(), named(), Answer.ok(), Answer.ok());
     scene(
         "the project of a key: not known, told by an error, known from then on",
         () -> {
@@ -264,6 +254,65 @@ class SpansOfCallsTest {
           unnamed.models.generateContent("named", "Hello", null);
           unnamed.models.generateContent("named", "Hello", null);
         });
+  }
+
+  private static void elsewhere() throws Exception {
+    Client chain =
+        calls.client(
+            calls.http("project=shop,fallback=gemini-2.0-flash,fallback-after=0s"), "test-key");
+    GenerateContentConfig thinking =
+        GenerateContentConfig.builder()
+            .thinkingConfig(ThinkingConfig.builder().thinkingBudget(1024))
+            .build();
+    calls.simulator.script("over", Answer.dayExhausted(Duration.ofHours(9)));
+    scene(
+        "another model: the day is used up, and the next call is sent there at once",
+        () -> {
+          chain.models.generateContent("over", "Hello", thinking);
+          chain.models.generateContent("over", "Hello", thinking);
+        });
+    String two = "project=shop,projects.team-b.key=key-of-team-b";
+    Client shared = calls.client(calls.http(two), "test-key");
+    scene(
+        "two projects with room take turns",
+        () -> {
+          shared.models.generateContent(MODEL, "Hello", null);
+          shared.models.generateContent(MODEL, "Hello", null);
+        });
+    Client full = calls.client(calls.http(two), "test-key");
+    calls.simulator.script("full", Answer.rateLimited(Duration.ofSeconds(50)), Answer.ok());
+    scene(
+        "another project: the minute of the asked one is full",
+        () -> full.models.generateContent("full", "Hello", null));
+    String relay =
+        "project=shop,relay.key=key-of-relay,relay.base-url="
+            + calls.simulator.baseUrl().replace("127.0.0.1", "localhost");
+    Client relayed = calls.client(calls.http(relay), "test-key");
+    calls.simulator.script("crowded", Answer.unavailable(), Answer.ok());
+    scene(
+        "the relay: the model has no capacity",
+        () -> relayed.models.generateContent("crowded", "Hello", null));
+    Client unlucky = calls.client(calls.http(relay + ",retries=0,fallback=busy-too"), "test-key");
+    calls.simulator.script("busy-here", Answer.unavailable(), Answer.unavailable());
+    calls.simulator.script("busy-too", Answer.unavailable());
+    scene("refused: there is no capacity anywhere", () -> fails(unlucky, "busy-here"));
+    Client same = calls.client(calls.http(two + ",retries=0"), "test-key");
+    calls.simulator.script("one", named(), named());
+    scene(
+        "refused: the other project is the same project, and there is no other way",
+        () -> fails(same, "one"));
+  }
+
+  /** Says whose quota it is, and no more. */
+  private static Answer named() {
+    return Answer.status(
+        429,
+        """
+        {"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"Quota exceeded.",
+          "details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo",
+            "reason":"RATE_LIMIT_EXCEEDED","domain":"googleapis.com",
+            "metadata":{"consumer":"projects/123456789012"}}]}}
+        """);
   }
 
   private static void scene(String title, TracedCalls.Work work) throws Exception {

@@ -17,6 +17,7 @@ import io.geminiquota.engine.observe.Outcome;
 import io.geminiquota.engine.observe.Outcome.Ending;
 import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaUse;
+import io.geminiquota.engine.observe.Rerouting;
 import io.geminiquota.engine.route.Operation;
 import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.route.Service;
@@ -32,30 +33,40 @@ final class Told {
 
   static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
-  static final Route ROUTE =
-      new Route("my-project", "gemini-2.5-flash", "https://generativelanguage.googleapis.com");
+  static final Route FLASH = route("shop", "flash");
 
   private Told() {}
 
+  static Route route(String project, String model) {
+    return new Route(project, model, "https://generativelanguage.googleapis.com");
+  }
+
   static Attempt answered(int number) {
-    return new Attempt(number, ROUTE, NOW, Duration.ofMillis(40), 200, null, null);
+    return answered(number, FLASH);
+  }
+
+  static Attempt answered(int number, Route route) {
+    return new Attempt(number, route, NOW, Duration.ofMillis(40), 200, null, null);
   }
 
   static Attempt rejected(int number, Kind kind) {
-    return new Attempt(
-        number, ROUTE, NOW, Duration.ofMillis(40), 429, verdict(kind), "RESOURCE_EXHAUSTED");
+    return rejected(number, FLASH, kind, null);
   }
 
   /** By an answer that names the project, as errors do. */
-  static Attempt rejected(int number, Kind kind, String consumer) {
+  static Attempt rejected(int number, Route route, Kind kind, @Nullable String consumer) {
     return new Attempt(
         number,
-        ROUTE,
+        route,
         NOW,
         Duration.ofMillis(40),
         429,
         verdict(kind, consumer),
         "RESOURCE_EXHAUSTED");
+  }
+
+  static Rerouting rerouted(Route asked, Route taken, Rerouting.Reason reason) {
+    return new Rerouting(asked, taken, reason, List.of(), NOW);
   }
 
   static Hold held(Hold.Reason reason, Duration length) {
@@ -82,9 +93,20 @@ final class Told {
     return outcome(Ending.FAILED, "java.io.EOFException", summary);
   }
 
+  /** By whoever does not say which model it is. */
+  static Outcome answeredAt(Route route) {
+    return outcome(route, Ending.SUCCEEDED, null, AnswerSummary.of(new Usage(1, 2, 0, 0, 3)));
+  }
+
   private static Outcome outcome(
       Ending ending, @Nullable String errorType, @Nullable AnswerSummary answer) {
-    return new Outcome(NOW, ending, 200, null, null, errorType, null, 1, Duration.ZERO, answer);
+    return outcome(FLASH, ending, errorType, answer);
+  }
+
+  private static Outcome outcome(
+      Route route, Ending ending, @Nullable String errorType, @Nullable AnswerSummary answer) {
+    return new Outcome(
+        NOW, ending, route, 200, null, null, errorType, null, 1, Duration.ZERO, answer);
   }
 
   static GateName model(String model) {
@@ -93,6 +115,10 @@ final class Told {
 
   static GateName model(String project, String model) {
     return new GateName.OfModel(Service.GEMINI, project, model, Operation.GENERATE_CONTENT);
+  }
+
+  static GateName vertexModel(String project, String model) {
+    return new GateName.OfModel(Service.VERTEX, project, model, Operation.GENERATE_CONTENT);
   }
 
   static GateName budget(String name) {

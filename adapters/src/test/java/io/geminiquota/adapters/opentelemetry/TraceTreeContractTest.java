@@ -114,6 +114,7 @@ class TraceTreeContractTest {
           new Outcome(
               start.plusMillis(3800),
               Ending.FAILED,
+              route,
               503,
               capacity(),
               QUOTA,

@@ -6,6 +6,7 @@ import io.geminiquota.adapters.secrets.KeptSecrets;
 import io.geminiquota.agent.Core;
 import io.geminiquota.agent.NestedJar;
 import io.geminiquota.agent.NestedJars;
+import io.geminiquota.agent.core.cluster.ClusterStart;
 import io.geminiquota.agent.core.config.ConfiguredSettings;
 import io.geminiquota.agent.core.control.ControlDesk;
 import io.geminiquota.agent.core.control.Management;
@@ -16,10 +17,12 @@ import io.geminiquota.agent.core.scope.MethodScopes;
 import io.geminiquota.agent.core.telemetry.Telemetry;
 import io.geminiquota.agent.core.weave.Interceptions;
 import io.geminiquota.agent.core.weave.Weaver;
+import io.geminiquota.engine.Bookkeeper;
 import io.geminiquota.engine.Governor;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.cache.AnswerCache;
+import io.geminiquota.engine.limit.Cluster;
 import io.geminiquota.engine.observe.EngineView;
 import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.route.Secrets;
@@ -62,7 +65,7 @@ public final class AgentCore {
     TimeSource time = TimeSource.system();
     Wakening wakening = new Wakening(log);
     Timer timer = timer(time, wakening);
-    Governor governor = governor(settings, time, timer, log);
+    Governor governor = governor(settings, jars, time, timer, log);
     wakening.lets(governor::letAllGo);
     QuotaLog quotaLog = new QuotaLog(settings, time, timer, log);
     governor.tell(quotaLog);
@@ -89,11 +92,13 @@ public final class AgentCore {
   }
 
   /** One for the JVM: a quota is one, however many applications use it. */
-  private static Governor governor(Settings settings, TimeSource time, Timer timer, Log log) {
+  private static Governor governor(
+      Settings settings, NestedJars jars, TimeSource time, Timer timer, Log log) {
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     Secrets secrets = new KeptSecrets(System.getenv(), time, log::seldom);
-    return new Governor(
-        settings, time, timer, random, KeptDays.open(settings, time, timer, log), secrets);
+    Cluster cluster = ClusterStart.begin(settings.cluster(), jars, time, timer, log);
+    Bookkeeper days = cluster == null ? KeptDays.open(settings, time, timer, log) : null;
+    return new Governor(settings, time, timer, random, days, secrets, cluster);
   }
 
   /** One for the JVM, too: what one application has asked, another one of the same key may have. */

@@ -2,11 +2,13 @@ package io.geminiquota.agent.core;
 
 import io.geminiquota.adapters.log.AlertLine;
 import io.geminiquota.adapters.log.CallLog;
+import io.geminiquota.adapters.log.SameProjectLine;
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.Timer;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaObserver;
+import io.geminiquota.engine.observe.SameProject;
 import io.geminiquota.engine.policy.LogLines;
 import io.geminiquota.engine.policy.Settings;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +34,13 @@ final class QuotaLog implements QuotaObserver {
   /** Tells of calls. */
   CallObserver calls() {
     return quiet ? CallObserver.none() : calls;
+  }
+
+  @Override
+  public void sameProject(SameProject same) {
+    if (!quiet) {
+      say(SameProjectLine.of(same));
+    }
   }
 
   @Override

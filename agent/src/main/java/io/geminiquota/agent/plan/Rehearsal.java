@@ -46,7 +46,7 @@ final class Rehearsal {
   Rehearsal(Settings settings, Secrets secrets, GeminiCall call, RequestSize size, Instant start) {
     RandomGenerator chance = new SplittableRandom(1);
     this.time = new PlannedTime(start);
-    this.governor = new Governor(settings, time, time, chance, null, secrets);
+    this.governor = new Governor(settings, time, time, chance, null, secrets, null);
     this.call = call;
     this.size = size;
   }

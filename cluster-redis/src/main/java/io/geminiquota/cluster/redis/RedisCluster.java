@@ -6,6 +6,7 @@ import io.geminiquota.engine.limit.SharedQuota;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import java.util.function.BiFunction;
 public final class RedisCluster implements Cluster, AutoCloseable {
 
   private static final long LEAVE_MILLIS = 300;
+  private static final long LOOK_MILLIS = 5;
 
   private final RedisSettings settings;
   private final String member = Long.toHexString(new SecureRandom().nextLong() >>> 4);
@@ -78,6 +80,23 @@ public final class RedisCluster implements Cluster, AutoCloseable {
     link = linked.apply(troubles, desk);
     runs = new Runs(link, troubles, System::nanoTime);
     notices = new RedisNotices(member, settings.prefix(), runs, desk);
+  }
+
+  /**
+   * Waits until the store has replied for the first time, so that the first petition that counts is
+   * neither in vain nor slow: a first exchange loads classes here, and a script there.
+   *
+   * @return whether it has
+   */
+  public boolean awaitStore(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (link.commands() == null) {
+      if (System.nanoTime() - deadline >= 0) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+    return FirstExchange.with(quota(FirstExchange.GATE), deadline - System.nanoTime());
   }
 
   private static Thread thread(Runnable task) {

@@ -1,12 +1,7 @@
 package io.geminiquota.engine.cache;
 
-import io.geminiquota.engine.observe.CacheUse;
-import io.geminiquota.engine.observe.CacheUse.Result;
 import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.Observation;
-import io.geminiquota.engine.observe.Outcome;
-import io.geminiquota.engine.observe.Outcome.Ending;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -64,17 +59,18 @@ public final class CachedCall {
   private final Cacheable asked;
   private final AnswerCache cache;
   private final Observation observation;
+  private final CacheStory story;
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
   private volatile @Nullable Flight flight;
   private volatile @Nullable Turn turn;
   private volatile @Nullable Patience patience;
   private volatile @Nullable KeptAnswer answer;
-  private volatile @Nullable CacheUse use;
 
   CachedCall(Cacheable asked, AnswerCache cache, Observation observation) {
     this.asked = asked;
     this.cache = cache;
     this.observation = observation;
+    this.story = new CacheStory(observation, cache, asked.call().route());
   }
 
   /**
@@ -106,7 +102,7 @@ public final class CachedCall {
         kept = cache.find(asked);
         if (kept == null) {
           state.set(State.LEADING);
-          tellMiss();
+          story.missed();
           return Way.LEADS;
         }
         mine.land(kept);
@@ -114,7 +110,7 @@ public final class CachedCall {
       }
       if (asked.patience().isZero()) {
         state.set(State.ALONE);
-        tellMiss();
+        story.missed();
         return Way.LEADS;
       }
       if (follows(other, told)) {
@@ -151,10 +147,7 @@ public final class CachedCall {
 
   /** How the answer was had, as a header: {@code hit; age=12} in seconds, or {@code shared}. */
   public String source() {
-    CacheUse told = use;
-    return told != null && told.result() == Result.HIT
-        ? "hit; age=" + told.age().toSeconds()
-        : "shared";
+    return story.source();
   }
 
   /** Who is to be told of the call when it is sent: it has begun already. */
@@ -210,7 +203,7 @@ public final class CachedCall {
         () -> {
           settled();
           leave();
-          tellEnd(Ending.CANCELLED, 0, "cancelled");
+          story.left();
         });
     return true;
   }
@@ -258,12 +251,7 @@ public final class CachedCall {
     }
     answer = received;
     settled();
-    tell(new CacheUse(Result.SHARED, Duration.ZERO, received.summary()));
-    boolean good = received.status() < 400;
-    tellEnd(
-        good ? Ending.SUCCEEDED : Ending.FAILED,
-        received.status(),
-        good ? null : String.valueOf(received.status()));
+    story.shared(received);
     tellTurn(Turn::answered);
   }
 
@@ -282,12 +270,13 @@ public final class CachedCall {
       return false;
     }
     settled();
-    tellMiss();
+    story.missed();
     tellTurn(Turn::leads);
     return true;
   }
 
-  private void lostPatience() {
+  /** It has followed for as long as it may. */
+  void lostPatience() {
     if (isSent(State.ALONE)) {
       leave();
     }
@@ -308,24 +297,8 @@ public final class CachedCall {
   private Way hit(KeptAnswer kept) {
     answer = kept;
     state.set(State.OVER);
-    tell(new CacheUse(Result.HIT, kept.age(cache.now()), kept.summary()));
-    tellEnd(Ending.SUCCEEDED, kept.status(), null);
+    story.hit(kept);
     return Way.ANSWERED;
-  }
-
-  private void tellMiss() {
-    tell(new CacheUse(Result.MISS, Duration.ZERO, null));
-  }
-
-  private void tell(CacheUse told) {
-    use = told;
-    observation.cached(told);
-  }
-
-  private void tellEnd(Ending ending, int status, @Nullable String errorType) {
-    observation.finished(
-        new Outcome(
-            cache.now(), ending, status, null, null, errorType, null, 0, Duration.ZERO, null));
   }
 
   private void tellTurn(Consumer<Turn> news) {
@@ -350,28 +323,6 @@ public final class CachedCall {
       Flight led = over();
       if (led != null) {
         led.dissolve();
-      }
-    }
-  }
-
-  /** A wait that is bounded. The timer holds nothing of a call whose wait is over. */
-  private static final class Patience implements Runnable {
-
-    private final AtomicReference<@Nullable CachedCall> waiting;
-
-    Patience(CachedCall call) {
-      this.waiting = new AtomicReference<>(call);
-    }
-
-    void end() {
-      waiting.set(null);
-    }
-
-    @Override
-    public void run() {
-      CachedCall call = waiting.getAndSet(null);
-      if (call != null) {
-        call.lostPatience();
       }
     }
   }

@@ -54,7 +54,8 @@ enum Worth {
 
   private static boolean isSound(String body) {
     String text = body.strip();
-    return text.startsWith("{") || text.startsWith("[") ? isAnswer(text) : areAnswers(text);
+    boolean document = text.startsWith("{") || text.startsWith("[");
+    return document ? isAnswer(text) : areAnswers(text);
   }
 
   private static boolean areAnswers(String events) {

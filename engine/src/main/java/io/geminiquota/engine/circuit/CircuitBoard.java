@@ -2,6 +2,7 @@ package io.geminiquota.engine.circuit;
 
 import io.geminiquota.engine.TimeSource;
 import io.geminiquota.engine.classify.Verdict;
+import io.geminiquota.engine.limit.Noticeboard;
 import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Route;
@@ -20,23 +21,32 @@ public final class CircuitBoard {
   private final CircuitWatcher watcher;
   private final Map<CircuitKey, Circuit> open = new ConcurrentHashMap<>();
 
+  /** Tells the other JVMs of the cluster, null if there are none. */
+  private final @Nullable CircuitNews news;
+
   /**
    * @param time the clock
    * @param opened run when a circuit has opened, so that those who wait behind it are told
    */
   public CircuitBoard(TimeSource time, Runnable opened) {
-    this(time, opened, CircuitWatcher.none());
+    this(time, opened, CircuitWatcher.none(), null);
   }
 
   /**
-   * The same, watched.
+   * The same, watched, and shared.
    *
    * @param watcher is told what opens and closes
+   * @param noticeboard where the JVMs of a cluster tell each other, null for none
    */
-  public CircuitBoard(TimeSource time, Runnable opened, CircuitWatcher watcher) {
+  public CircuitBoard(
+      TimeSource time, Runnable opened, CircuitWatcher watcher, @Nullable Noticeboard noticeboard) {
     this.time = time;
     this.opened = opened;
     this.watcher = watcher;
+    this.news = noticeboard == null ? null : new CircuitNews(noticeboard, this);
+    if (news != null) {
+      news.begin();
+    }
   }
 
   /** The circuits that are open now, in the order of their ids. */
@@ -87,7 +97,42 @@ public final class CircuitBoard {
     }
     OpenCircuit opened = state(key, circuit);
     watcher.opened(opened);
+    tellOthers(key, route, verdict, body);
     return opened;
+  }
+
+  /** A circuit was found to be open still, by a probe. */
+  void probeFailed(CircuitKey key, Circuit circuit, Route route, Verdict verdict, String body) {
+    circuit.probeFailed(verdict, body, now());
+    tellOthers(key, route, verdict, body);
+  }
+
+  private void tellOthers(CircuitKey key, Route route, Verdict verdict, String body) {
+    if (news != null) {
+      news.isOpen(key, route, verdict, body);
+    }
+  }
+
+  /** It has opened in another JVM, or is open still: here it is probed later than there. */
+  void openElsewhere(CircuitNotice notice) {
+    Verdict verdict = notice.verdict();
+    Circuit fresh = new Circuit(notice.route(), verdict, notice.body(), now());
+    Circuit known = open.putIfAbsent(notice.key(), fresh);
+    Circuit circuit = known == null ? fresh : known;
+    circuit.probeFailed(verdict, notice.body(), now());
+    if (known == null) {
+      watcher.opened(state(notice.key(), circuit));
+      tellWhoWaits();
+    }
+  }
+
+  /** It was closed in another JVM. */
+  void closedElsewhere(String subject) {
+    for (CircuitKey key : open.keySet()) {
+      if (CircuitNotice.subject(key).equals(subject)) {
+        remove(key);
+      }
+    }
   }
 
   OpenCircuit state(CircuitKey key, Circuit circuit) {
@@ -95,6 +140,14 @@ public final class CircuitBoard {
   }
 
   @Nullable Circuit close(CircuitKey key) {
+    Circuit circuit = remove(key);
+    if (circuit != null && news != null) {
+      news.isClosed(key);
+    }
+    return circuit;
+  }
+
+  private @Nullable Circuit remove(CircuitKey key) {
     Circuit circuit = open.remove(key);
     if (circuit != null) {
       watcher.closed(circuit.state(key, time));

@@ -113,7 +113,7 @@ public final class CircuitPass implements Pass {
             noteNews(observer -> observer.circuitOpened(trips));
           }
         } else if (replayable && probed.remove(circuit)) {
-          circuit.probeFailed(verdict, body, board.now());
+          board.probeFailed(key, circuit, call.route(), verdict, body);
         }
       }
     }

@@ -26,6 +26,11 @@ public final class Classifier {
 
   private Classifier() {}
 
+  /** A body without the credentials that it quotes, for others to classify. */
+  public static String withoutSecrets(String body) {
+    return Secrets.scrub(body);
+  }
+
   /**
    * The verdict on a response.
    *

@@ -40,9 +40,24 @@ public record Verdict(
    */
   public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
+  private static final List<String> PREFIXES = List.of("projects/", "project_number:");
+
   /** Copies the violations, so that a verdict never changes. */
   public Verdict {
     violations = List.copyOf(violations);
+  }
+
+  /** The bare id or number of the project, however the body writes it; null if it names none. */
+  public @Nullable String projectName() {
+    String name = project;
+    if (name != null) {
+      for (String prefix : PREFIXES) {
+        if (name.startsWith(prefix)) {
+          return name.substring(prefix.length());
+        }
+      }
+    }
+    return name;
   }
 
   /** The same with another wait. */

@@ -5,6 +5,8 @@ import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.classify.Window;
+import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ final class Allowance {
 
   /** When the server was full last; before the first call, if it never was. */
   private long fullAt;
+
+  /** The others of the cluster, null if there are none. */
+  private @Nullable Company company;
 
   /** One for each dimension that is limited. */
   private Share[] shares = {};
@@ -183,7 +188,8 @@ final class Allowance {
 
   /** A test is to be too many only if rejections count, never by what was let through. */
   private boolean allowsTest(long now, Cost cost) {
-    if (!rejectedUse.mayBeTested()) {
+    // What others of a cluster are refused meanwhile would make nothing of a test.
+    if (company != null || !rejectedUse.mayBeTested()) {
       return false;
     }
     for (Share share : shares) {
@@ -226,13 +232,106 @@ final class Allowance {
     followedUntil = Long.MIN_VALUE;
   }
 
+  /** How long a use counts now, in nanoseconds. */
+  long window() {
+    return guard.window();
+  }
+
+  /** What was used of the window here. */
+  RollingWindow minute() {
+    return minute;
+  }
+
+  /** What counts of all that went here, and what may count although it was rejected. */
+  Cost counted(long now) {
+    return new Cost(
+        counted(Dimension.REQUESTS, now),
+        counted(Dimension.TOKENS, now),
+        counted(Dimension.IMAGES, now));
+  }
+
+  private long counted(Dimension dimension, long now) {
+    return minute.used(dimension, now) + rejectedUse.counted(dimension, now);
+  }
+
+  /** Whether nothing that counts was used, and nothing is under way. */
+  boolean isIdle(long now) {
+    minute.nextExpiry(now);
+    return minute.isEmpty() && open == 0 && underWay == 0;
+  }
+
+  /** How many attempts may begin at once, whatever the limits. */
+  long mayBegin() {
+    long free = concurrency - open;
+    return isLimited() ? free : Math.min(free, gentleStart.width() - underWay);
+  }
+
+  /** The limits that the server told. */
+  List<Quota> learned() {
+    return book.learned();
+  }
+
+  /** The server has told so, here or to another JVM. */
+  void learn(List<Quota> quotas, long now) {
+    for (Quota quota : quotas) {
+      if (book.learn(quota)) {
+        keep(book.of(quota.window(), quota.dimension()), now);
+      }
+    }
+  }
+
+  /** How much of the window is ours, with all of a cluster, as far as is known. */
+  Bounds shares() {
+    return bounds(Share::ours);
+  }
+
+  /** How much of the window may be used now, with what is tried. */
+  Bounds bounds(long now) {
+    return bounds(share -> share.allowed(now));
+  }
+
+  private Bounds bounds(ToLongFunction<Share> amount) {
+    long[] most = {Bounds.ANY, Bounds.ANY, Bounds.ANY};
+    for (Share share : shares) {
+      most[share.dimension().index] = amount.applyAsLong(share);
+    }
+    return new Bounds(
+        most[Dimension.REQUESTS.index], most[Dimension.TOKENS.index], most[Dimension.IMAGES.index]);
+  }
+
+  /** Another JVM of the cluster has found out how much is ours. */
+  void adopt(Bounds found, long now) {
+    for (Share share : shares) {
+      long theirs = found.of(share.dimension());
+      if (theirs != Bounds.ANY) {
+        share.adopt(theirs, now);
+      }
+    }
+    followAnew();
+  }
+
+  /** How the cluster stands to this gate now: what its others have used, and who tries for more. */
+  void besides(Company others) {
+    company = others;
+    for (Share share : shares) {
+      share.leaveTriesToOthers(!others.leads());
+    }
+    followAnew();
+  }
+
+  /** How much of the window was used, by the others of the cluster, too. */
+  private long used(Dimension dimension, long now) {
+    long here = minute.used(dimension, now);
+    return company == null ? here : here + company.used(dimension);
+  }
+
   void enter(Place place, long now) {
     if (rejectedUse.mayBeTested() && isLimited() && !minute.hasRoom(now, place.cost)) {
       rejectedUse.testedBy(place);
     }
     place.ticket = minute.take(now, place.cost);
     for (Share share : shares) {
-      if (minute.used(share.dimension()) > share.ours()) {
+      if (used(share.dimension(), now) > share.ours()) {
         place.tries = true;
       }
     }
@@ -242,9 +341,11 @@ final class Allowance {
     place.open = true;
   }
 
-  /** An attempt departs for the server. */
-  void left(Place place, long now) {
-    minute.left(place.ticket, now + guard.lateness(now - place.passedAt));
+  /** An attempt departs for the server; returns when its use begins to age. */
+  long left(Place place, long now) {
+    long ages = now + guard.lateness(now - place.passedAt);
+    minute.left(place.ticket, ages);
+    return ages;
   }
 
   /** An attempt has been with the server. */
@@ -276,7 +377,7 @@ final class Allowance {
     // What went before the server was full says nothing of what it has room for since.
     if (place.tries && place.passedAt - fullAt > 0) {
       for (Share share : shares) {
-        if (minute.used(share.dimension(), now) > share.ours()) {
+        if (used(share.dimension(), now) > share.ours()) {
           share.granted(place.cost.of(share.dimension()), now);
         }
       }
@@ -295,12 +396,18 @@ final class Allowance {
     place.cost = actual;
   }
 
-  /** An attempt ended without an answer: what never left does not count. */
-  void abandoned(Place place, long now) {
+  /**
+   * An attempt ended without an answer: what never left does not count.
+   *
+   * @return whether it never left
+   */
+  boolean abandoned(Place place, long now) {
     rejectedUse.abandoned(place);
-    if (minute.giveBackUnlessLeft(place.ticket)) {
+    boolean neverLeft = minute.giveBackUnlessLeft(place.ticket);
+    if (neverLeft) {
       day.correct(place.page, place.cost, Cost.NOTHING, now);
     }
+    return neverLeft;
   }
 
   /**
@@ -322,7 +429,7 @@ final class Allowance {
     Share share = full == null ? null : share(full);
     if (full != null && share != null) {
       fullAt = now;
-      long used = minute.used(full, now);
+      long used = used(full, now);
       long rejected = rejectedUse.counted(full, now);
       boolean growing = share.allowed(now) > share.ours();
       if (!growing && isJitter(place, full, used, rejected, verdict.limit())) {
@@ -344,11 +451,7 @@ final class Allowance {
   void inherit(Legacy legacy, long now) {
     minute.add(legacy.minute(), now);
     day.takeOver(legacy.day(), now);
-    for (Quota quota : legacy.quotas()) {
-      if (book.learn(quota)) {
-        keep(quota, now);
-      }
-    }
+    learn(legacy.quotas(), now);
   }
 
   /**
@@ -392,6 +495,7 @@ final class Allowance {
   private void keep(Share news) {
     Stream<Share> others = Stream.of(shares).filter(old -> old.dimension() != news.dimension());
     shares = Stream.concat(others, Stream.of(news)).toArray(Share[]::new);
+    news.leaveTriesToOthers(company != null && !company.leads());
     followAnew();
   }
 }

@@ -10,6 +10,6 @@ import java.time.Duration;
  * @param requests more than was counted; less if negative
  * @param tokens more than was counted; less if negative
  * @param images more than was counted; less if negative
- * @param later how long after its grant it began to age; 0 if it did at once
+ * @param later how much later all of the grant began to age than was told before; 0 for no later
  */
 public record Amendment(long grant, long requests, long tokens, long images, Duration later) {}

@@ -147,6 +147,16 @@ final class Barrier {
     pace.left(place, now);
   }
 
+  /** Until when the server has asked to wait, or another gate or JVM was asked; may be past. */
+  long closedUntil() {
+    return blockedUntil;
+  }
+
+  /** Others were told that the day is used up, or that it is not any more. */
+  void dayTold(UsedUp told) {
+    day.told(told);
+  }
+
   /** Nobody goes before. */
   void closeUntil(long opensAt) {
     blockedUntil = Math.max(blockedUntil, opensAt);

@@ -62,8 +62,8 @@ record DayForecast(
     if (!rate.isCertain() || used >= limit) {
       return null;
     }
-    double nanos =
-        growth == null ? (double) (limit - used) / rate.perNano() : growth.nanosToUse(limit - used);
+    double missing = limit - used;
+    double nanos = growth == null ? missing / rate.perNano() : growth.nanosToUse(missing);
     return nanos < left ? Duration.ofNanos((long) nanos) : null;
   }
 

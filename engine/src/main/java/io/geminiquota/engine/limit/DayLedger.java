@@ -199,6 +199,11 @@ final class DayLedger {
     keeper.atOnce();
   }
 
+  /** Others have found it, or that it is over; they are not to be told. */
+  void knows(UsedUp found) {
+    usedUp = found;
+  }
+
   /** It was found to be so still. */
   void stillUsedUp(Instant now) {
     if (usedUp != null) {
@@ -241,6 +246,56 @@ final class DayLedger {
       }
     }
     return less;
+  }
+
+  /** How much may be used of the day in all. */
+  Bounds bounds() {
+    return new Bounds(
+        tally.limit(Dimension.REQUESTS),
+        tally.limit(Dimension.TOKENS),
+        tally.limit(Dimension.IMAGES));
+  }
+
+  /**
+   * What this JVM has used of the day, for the others of its cluster.
+   *
+   * @param more what will be used at once
+   */
+  DayPage page(Cost more) {
+    return new DayPage(
+        own(Dimension.REQUESTS) + more.requests(),
+        own(Dimension.TOKENS) + more.tokens(),
+        own(Dimension.IMAGES) + more.images(),
+        List.of(),
+        news.usedUp());
+  }
+
+  /**
+   * The cluster has told what its others have used.
+   *
+   * @param told what it was told before
+   */
+  void heard(DayPage told, DayPage page) {
+    news.told(told.usedUp());
+    for (Dimension dimension : DIMENSIONS) {
+      long more = page.of(dimension) - others[dimension.index];
+      others[dimension.index] += more;
+      tally.add(dimension, more);
+    }
+  }
+
+  /** The others of the cluster are taken to use so much, too, until they are heard. */
+  void othersMayUse(Cost cost) {
+    for (Dimension dimension : DIMENSIONS) {
+      others[dimension.index] += cost.of(dimension);
+      tally.add(dimension, cost.of(dimension));
+    }
+  }
+
+  /** Whether one more use would be within the limits of the day, if others used so much, too. */
+  boolean hasRoomBeside(Cost ofOthers, Cost cost, long now) {
+    turnPage(now);
+    return !limited || tally.fits(cost.plus(ofOthers)) || nextTry(now, cost) <= now;
   }
 
   private void turnPage(long now) {

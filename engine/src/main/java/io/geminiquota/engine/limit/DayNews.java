@@ -42,6 +42,18 @@ final class DayNews {
     usedUp = found;
   }
 
+  /** What was found and is not told yet, null for nothing. */
+  @Nullable UsedUp usedUp() {
+    return usedUp;
+  }
+
+  /** This was told. */
+  void told(@Nullable UsedUp found) {
+    if (Objects.equals(found, usedUp)) {
+      usedUp = null;
+    }
+  }
+
   /**
    * What is to be kept, null if there is nothing new.
    *
@@ -75,9 +87,7 @@ final class DayNews {
       Quota quota = limits[dimension.index];
       limitsAreNew |= quota != null && !entry.limits().contains(quota);
     }
-    if (Objects.equals(entry.usedUp(), usedUp)) {
-      usedUp = null;
-    }
+    told(entry.usedUp());
   }
 
   /** Another day begins, with the same limits. */

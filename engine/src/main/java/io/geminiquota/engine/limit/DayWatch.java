@@ -69,6 +69,27 @@ final class DayWatch {
     nextProbe = now + pauseAfter(Duration.between(kept.said(), time.now())).toNanos();
   }
 
+  /** It was found by another JVM, or found to be over. */
+  void told(UsedUp found) {
+    rollOver();
+    UsedUp known = ledger.usedUp();
+    boolean isOlder = known != null && found.said().isBefore(known.said());
+    if (isOlder || found.equals(known)) {
+      return;
+    }
+    ledger.knows(found);
+    if (found.until().isAfter(time.now())) {
+      failedProbes = state == State.USED_UP ? failedProbes + 1 : 0;
+      verdict = found.verdict();
+      state = State.USED_UP;
+      Duration wait = shorter(Duration.between(time.now(), found.until()));
+      reopensAt = time.nanoTime() + wait.toNanos();
+      nextProbe = time.nanoTime() + PROBES.pause(failedProbes);
+    } else if (state == State.USED_UP) {
+      state = State.OPEN;
+    }
+  }
+
   /** Never longer than the whole pause: clocks are set between two runs. */
   private static Duration pauseAfter(Duration sinceSaid) {
     boolean isOver = sinceSaid.compareTo(PAUSE_BEFORE_A_RESTART_MAY_PROBE) >= 0;

@@ -28,13 +28,24 @@ final class Gatekeeper {
   private final Discoveries discoveries;
   private final int longestQueue;
 
+  /** Speaks with the cluster, null if there is none. */
+  private final @Nullable Envoy envoy;
+
   /** What was found on the way of somebody, and is not told yet. */
   private final List<Found> found = new ArrayList<>(0);
 
   /** News, and the place of the attempt that caused them. */
   record Found(Place cause, List<Discovery> news) {}
 
-  Gatekeeper(GateTerms terms, TimeSource time, RandomGenerator random, DayKeeper dayKeeper) {
+  /**
+   * @param cluster with which the quota is shared, null for none
+   */
+  Gatekeeper(
+      GateTerms terms,
+      TimeSource time,
+      RandomGenerator random,
+      DayKeeper dayKeeper,
+      @Nullable Cluster cluster) {
     this.longestQueue = terms.queue();
     Guard guard = new Guard(terms.minute(), time.nanoTime());
     this.day = new DayLedger(time, terms.zone(), dayKeeper);
@@ -44,6 +55,10 @@ final class Gatekeeper {
     this.barrier = new Barrier(time, guard.width(), terms.stallLadder(), day);
     this.discoveries =
         new Discoveries(allowance.inventory(), day, barrier.usedUpIn(), time.nanoTime());
+    this.envoy =
+        cluster == null
+            ? null
+            : new Envoy(cluster, line, allowance, day, barrier, random, time.nanoTime());
   }
 
   /** Asks leave to send an attempt. */
@@ -58,6 +73,7 @@ final class Gatekeeper {
       return enter(place, now);
     }
     place.roomAt = Math.max(place.notBefore, roomAt(place, now, line.ahead(place)));
+    place.waitsSince = now;
     boolean ownTime = place.notBefore > barrier.opensAt(now);
     place.reason = ownTime ? Hold.Reason.BACKOFF : Hold.Reason.QUOTA;
     place.quota = allowance.binding(now, place.cost);
@@ -75,7 +91,8 @@ final class Gatekeeper {
     if (place.pass.isShut()) {
       return new Foresight(NEVER, Foresight.Obstacle.CIRCUIT);
     }
-    if (place.notBefore <= now && line.wouldBeFirst(place, now) && hasRoom(place, now)) {
+    boolean waitsForNobody = place.notBefore <= now && line.wouldBeFirst(place, now);
+    if (waitsForNobody && hasRoomHere(place, now) && roomAt(place, now, Cost.NOTHING) <= now) {
       return new Foresight(now, null);
     }
     place.roomAt = Math.max(place.notBefore, roomAt(place, now, line.ahead(place)));
@@ -108,7 +125,10 @@ final class Gatekeeper {
 
   /** An admitted attempt leaves for the server. */
   void left(Place place, long now) {
-    allowance.left(place, now);
+    long ages = allowance.left(place, now);
+    if (envoy != null) {
+      envoy.left(place, ages);
+    }
   }
 
   /** An admitted attempt has its answer. */
@@ -143,7 +163,9 @@ final class Gatekeeper {
     if (place.state == Place.State.ADMITTED) {
       end(place);
       barrier.left(place, now);
-      allowance.abandoned(place, now);
+      if (allowance.abandoned(place, now) && envoy != null) {
+        envoy.corrected(place, place.cost, Cost.NOTHING);
+      }
     } else if (place.state == Place.State.WAITING) {
       place.state = Place.State.GONE;
       line.remove(place);
@@ -160,7 +182,11 @@ final class Gatekeeper {
 
   /** The answer told how many tokens the prompt really had. */
   void correct(Place place, long tokens, long now) {
+    Cost was = place.cost;
     allowance.correct(place, tokens, now);
+    if (envoy != null) {
+      envoy.corrected(place, was, place.cost);
+    }
     lookIfCrossed(place, now);
   }
 
@@ -219,6 +245,23 @@ final class Gatekeeper {
     List<Found> taken = List.copyOf(found);
     found.clear();
     return taken;
+  }
+
+  /** What is to be sent to the cluster now, null if nothing is. */
+  @Nullable Petition petition(long now) {
+    return envoy == null ? null : envoy.petition(now);
+  }
+
+  /** A reply has come, null if none will. */
+  void heard(Petition petition, @Nullable Reply reply, long now) {
+    if (envoy != null) {
+      envoy.heard(petition, reply, now);
+    }
+  }
+
+  /** See {@link Envoy#leaves}. */
+  boolean leavesCluster(long now) {
+    return envoy != null && envoy.leaves(now);
   }
 
   private void lookIfCrossed(Place cause, long now) {
@@ -282,6 +325,11 @@ final class Gatekeeper {
 
   /** When something changes by itself for those who wait; {@link #NEVER} if nobody waits. */
   long changesAt(long now) {
+    long petition = envoy == null ? NEVER : envoy.nextAt(now);
+    return Math.min(petition, changesForThoseWhoWait(now));
+  }
+
+  private long changesForThoseWhoWait(long now) {
     if (!someoneWaits()) {
       return NEVER;
     }
@@ -294,18 +342,28 @@ final class Gatekeeper {
       // Somebody who did not wait has passed by, and now it is the turn of another priority.
       return now;
     }
+    if (envoy != null && hasRoomHere(first, now)) {
+      long leave = envoy.leaveAt(first.cost, now);
+      return leave > now ? Math.min(next, leave) : next;
+    }
     long opens = barrier.changesAt(now);
     // What is due now and yet not done waits for an answer, which will wake those who wait.
     return Math.min(next, opens > now ? opens : allowance.changesAt(now, first.cost));
   }
 
   private boolean hasRoom(Place place, long now) {
+    return hasRoomHere(place, now) && (envoy == null || envoy.hasLeave(place.cost, now));
+  }
+
+  /** Whether there is room, as far as this JVM knows. */
+  private boolean hasRoomHere(Place place, long now) {
     return barrier.isOpen(now) && allowance.hasRoom(now, place.cost);
   }
 
   /** When there is room for somebody who has others before him, as far as can be told. */
   private long roomAt(Place place, long now, Cost ahead) {
-    return Math.max(barrier.opensAt(now), allowance.roomAt(now, place.cost, ahead));
+    long here = Math.max(barrier.opensAt(now), allowance.roomAt(now, place.cost, ahead));
+    return envoy == null ? here : Math.max(here, envoy.leaveAt(place.cost, now));
   }
 
   private Admission enter(Place place, long now) {
@@ -319,6 +377,9 @@ final class Gatekeeper {
     barrier.passed(place, now);
     line.passedBy(place, now);
     place.state = Place.State.ADMITTED;
+    if (envoy != null) {
+      envoy.goes(place, now);
+    }
     allowance.enter(place, now);
     lookIfCrossed(place, now);
     return Admission.ADMITTED;

@@ -50,6 +50,12 @@ public final class Place {
 
   long ticket;
 
+  /** When it began to wait. */
+  long waitsSince;
+
+  /** The cluster's leave to go; null where none was needed, or given. */
+  Credit.@Nullable Permit permit;
+
   /** Where it stands; another than was asked if that one has given way. Changed under its lock. */
   volatile @Nullable QuotaGate gate;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ public final class QuotaGate {
   private final ReentrantLock lock = new ReentrantLock();
   private final NewsTeller teller;
   private final NewsWatch news;
+
+  /** Where its cluster is asked, null if there is none. */
+  private final @Nullable Audience audience;
+
   private long wakeAt = Gatekeeper.NEVER;
 
   /** Who has taken the place of this gate; set once, under the lock. */
@@ -47,7 +52,7 @@ public final class QuotaGate {
    * @param random draws the moments at which more than is known is tried
    */
   public QuotaGate(GateTerms terms, TimeSource time, Timer timer, RandomGenerator random) {
-    this(terms, time, timer, random, DayKeeper.none(), GateWatcher.none(), new Switch());
+    this(terms, time, timer, random, DayKeeper.none(), GateWatcher.none(), new Switch(), null);
   }
 
   /**
@@ -57,6 +62,7 @@ public final class QuotaGate {
    * @param dayKeeper where the ledger is kept
    * @param watcher is told what happens to quotas
    * @param limits while it is off, whoever asks is admitted, and counted
+   * @param membership with whom its quota is shared, null for nobody
    */
   public QuotaGate(
       GateTerms terms,
@@ -65,11 +71,14 @@ public final class QuotaGate {
       RandomGenerator random,
       DayKeeper dayKeeper,
       GateWatcher watcher,
-      Switch limits) {
+      Switch limits,
+      @Nullable Membership membership) {
     this.time = time;
     this.timer = timer;
     this.limits = limits;
-    this.keeper = new Gatekeeper(terms, time, random, dayKeeper);
+    Cluster cluster = membership == null ? null : membership.cluster();
+    this.keeper = new Gatekeeper(terms, time, random, dayKeeper, cluster);
+    this.audience = membership == null ? null : new Audience(membership.quota(), new Speaker());
     this.teller = new NewsTeller(watcher);
     this.news = new NewsWatch(keeper, teller, lock, time, timer);
     this.retryBudget = new RetryBudget(time.nanoTime());
@@ -103,7 +112,11 @@ public final class QuotaGate {
       lock.unlock();
     }
     teller.tell(found);
-    return heir == null ? admission : heir.ask(place);
+    if (heir != null) {
+      return heir.ask(place);
+    }
+    speak();
+    return admission;
   }
 
   /**
@@ -174,6 +187,7 @@ public final class QuotaGate {
     }
     tellTurns();
     teller.tell(found);
+    speak();
   }
 
   /**
@@ -372,14 +386,19 @@ public final class QuotaGate {
 
   /** Admits who has room now, refuses whose deadline has come, and tells them. */
   private void tellTurns() {
-    if (!someoneWaits) {
-      return;
+    if (someoneWaits) {
+      tellTurns(now -> {});
     }
+  }
+
+  /** The same for everybody who waits after something has happened. */
+  private void tellTurns(LongConsumer event) {
     List<Runnable> turns = new ArrayList<>();
     List<Gatekeeper.Found> found;
     lock.lock();
     try {
       long now = time.nanoTime();
+      event.accept(now);
       for (Runnable turn = keeper.endAWait(now); turn != null; turn = keeper.endAWait(now)) {
         turns.add(turn);
       }
@@ -395,6 +414,52 @@ public final class QuotaGate {
     } finally {
       // Whatever becomes of the news: who is not told of his turn would wait for ever.
       turns.forEach(Runnable::run);
+      speak();
+    }
+  }
+
+  /** Tells the cluster what it should know now, and asks it for those who wait. */
+  private void speak() {
+    if (audience != null) {
+      audience.seek();
+    }
+  }
+
+  /** For this gate with its cluster. */
+  private final class Speaker implements Audience.Petitioner {
+
+    @Override
+    public @Nullable Petition petition() {
+      lock.lock();
+      try {
+        long now = time.nanoTime();
+        Petition petition = keeper.petition(now);
+        wakeWhenNeeded(now);
+        return petition;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public boolean leaves() {
+      lock.lock();
+      try {
+        return keeper.leavesCluster(time.nanoTime());
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void heard(Petition petition, @Nullable Reply reply) {
+      tellTurns(
+          now -> {
+            keeper.heard(petition, reply, now);
+            if (reply != null && !reply.lessons().limits().isEmpty()) {
+              news.lookSoon(now);
+            }
+          });
     }
   }
 
@@ -416,5 +481,6 @@ public final class QuotaGate {
       lock.unlock();
     }
     tellTurns();
+    speak();
   }
 }

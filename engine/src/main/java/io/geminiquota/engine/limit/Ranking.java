@@ -154,6 +154,22 @@ final class Ranking {
     return cost;
   }
 
+  /** Adds what the first want whose own time has come, until there are so many. */
+  void addCostsOfReady(List<Cost> costs, int count, long now) {
+    addCostsOfReady(root, costs, count, now);
+  }
+
+  private static void addCostsOfReady(@Nullable Node node, List<Cost> costs, int count, long now) {
+    if (node == null || costs.size() >= count || !isReady(node, now)) {
+      return;
+    }
+    addCostsOfReady(node.left, costs, count, now);
+    if (node.place.notBefore <= now && costs.size() < count) {
+      costs.add(node.place.cost);
+    }
+    addCostsOfReady(node.right, costs, count, now);
+  }
+
   /** All of them, in order. */
   List<Place> all() {
     List<Place> all = new ArrayList<>(size());

@@ -1,6 +1,7 @@
 package io.geminiquota.engine.limit;
 
 import java.util.Arrays;
+import java.util.function.ObjLongConsumer;
 
 /**
  * So much use in any window of time, exactly, in every dimension at once: no window of the given
@@ -276,13 +277,20 @@ final class RollingWindow {
 
   /** Counts the uses of another window, too; what is pending there is taken to leave now. */
   void add(RollingWindow other, long now) {
-    for (long ticket = other.oldest; ticket < other.next; ticket++) {
-      int slot = other.slot(ticket);
-      long left = other.uses[slot];
+    other.forEach(now, (cost, left) -> left(take(now, cost), left));
+  }
+
+  /**
+   * Tells of each use that counts: what it is, and when it began to age, or now if it has not left.
+   */
+  void forEach(long now, ObjLongConsumer<Cost> each) {
+    forgetExpired(now);
+    for (long ticket = oldest; ticket < next; ticket++) {
+      int slot = slot(ticket);
+      long left = uses[slot];
       if (left != GIVEN_BACK) {
-        long[] use = other.uses;
-        Cost cost = new Cost(use[slot + REQUESTS], use[slot + TOKENS], use[slot + IMAGES]);
-        left(take(now, cost), left == PENDING ? now : left);
+        Cost cost = new Cost(uses[slot + REQUESTS], uses[slot + TOKENS], uses[slot + IMAGES]);
+        each.accept(cost, left == PENDING ? now : left);
       }
     }
   }

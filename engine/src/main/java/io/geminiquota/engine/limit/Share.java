@@ -41,6 +41,7 @@ final class Share {
   private long step = 1;
   private long pause;
   private long tryAt = Long.MAX_VALUE;
+  private boolean othersTry;
 
   /**
    * @param dimension what the limit counts
@@ -75,7 +76,7 @@ final class Share {
 
   /** When more is tried next; {@link Long#MAX_VALUE} for never. */
   long nextTry() {
-    return tryAt;
+    return othersTry ? Long.MAX_VALUE : tryAt;
   }
 
   /** A try was let through. */
@@ -111,8 +112,29 @@ final class Share {
     }
   }
 
+  /** Another JVM of the cluster has found out how much is ours together. */
+  void adopt(long theirs, long now) {
+    if (theirs == ours) {
+      return;
+    }
+    ours = Math.max(1, Math.min(theirs, most));
+    limit = Math.max(limit, ours);
+    step = 1;
+    if (ours < limit) {
+      pause = window / TRIES_IN_A_WINDOW;
+      tryAt = now + about(pause);
+    } else {
+      rest(now);
+    }
+  }
+
+  /** From now on, more is tried by another JVM of the cluster, or by this one again. */
+  void leaveTriesToOthers(boolean leave) {
+    othersTry = leave;
+  }
+
   private boolean tries(long now) {
-    return tryAt != Long.MAX_VALUE && now - tryAt >= 0;
+    return !othersTry && tryAt != Long.MAX_VALUE && now - tryAt >= 0;
   }
 
   /** From half of it to one and a half. */

@@ -1,6 +1,7 @@
 package io.geminiquota.engine.limit;
 
 import io.geminiquota.annotations.Priority;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -71,6 +72,31 @@ final class WaitingLine {
     }
     Set<Priority> waiting = waiting(now);
     return waiting.isEmpty() ? null : lane(ageing.next(waiting)).firstReady(now);
+  }
+
+  /** The most urgent priority of those whose own time has come; null if nobody's has. */
+  @Nullable Priority mostUrgentPriority(long now) {
+    for (Priority priority : PRIORITIES) {
+      if (lane(priority).hasReady(now)) {
+        return priority;
+      }
+    }
+    return null;
+  }
+
+  /** What the first so many want whose own time has come; all, if they are not as many. */
+  List<Cost> costsOfFirst(int count, long now) {
+    List<Cost> costs = new ArrayList<>();
+    Place first = first(now);
+    if (first != null) {
+      lane(first.priority).addCostsOfReady(costs, count, now);
+      for (Priority other : PRIORITIES) {
+        if (other != first.priority) {
+          lane(other).addCostsOfReady(costs, count, now);
+        }
+      }
+    }
+    return costs;
   }
 
   /** Whether somebody who does not wait would be next if he did. */

@@ -2,6 +2,7 @@ package io.geminiquota.engine.observe;
 
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.limit.Quota;
+import io.geminiquota.engine.route.Route;
 import io.geminiquota.engine.usage.AnswerSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param end when
  * @param ending in which way
+ * @param route where the last attempt went; where the application asked if none was made, or if the
+ *     call was refused: then what is told is about that
  * @param httpStatus the status that the application was given, 0 when it was given an exception
  * @param verdict of the last failed attempt, null when none failed
  * @param quota the quota that last held or refused the call, null when none did
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(
     Instant end,
     Ending ending,
+    Route route,
     int httpStatus,
     @Nullable Verdict verdict,
     @Nullable Quota quota,

@@ -3,6 +3,7 @@ package io.geminiquota.engine.observe;
 import io.geminiquota.engine.route.Route;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * An attempt goes another way than the application asked.
@@ -15,6 +16,14 @@ import java.util.List;
  * @param at when that was decided
  */
 public record Rerouting(Route asked, Route taken, Reason reason, List<String> leftOut, Instant at) {
+
+  /** What the API has for a name; a request can have anything for one. */
+  private static final Pattern FIELDS = Pattern.compile("[A-Za-z_.]{1,120}");
+
+  /** Copies the list, without what cannot be the name of a parameter. */
+  public Rerouting {
+    leftOut = leftOut.stream().filter(path -> FIELDS.matcher(path).matches()).toList();
+  }
 
   /** Why an attempt goes another way. */
   public enum Reason {

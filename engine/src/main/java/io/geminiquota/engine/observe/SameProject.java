@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param project the name under which their quota is counted from now on
  * @param other the other name
- * @param consumer what Google calls the project, e.g. its number
+ * @param consumer what Google calls the project: its id or number
  * @param text a sentence for a person: what, and what to do now
  * @param at when it was noticed
  */
@@ -17,14 +17,15 @@ public record SameProject(String project, String other, String consumer, String 
   /** With the sentence. */
   public static SameProject found(String project, String other, String consumer, Instant at) {
     String text =
-        project
-            + " and "
+        "The keys of "
+            + project
+            + " and of "
             + other
-            + " are one project ("
+            + " belong to one project of Google's ("
             + consumer
-            + "): Google counts their calls in one quota, so going from one key to the other gains"
-            + " nothing. They are paced as one from now on. For more quota raise that of the"
-            + " project, or name a project that has its own billing.";
+            + "), whose quota counts the calls of both: rotating them gains nothing. From now on"
+            + " they are paced as one. For more, raise the quota of that project, or name a"
+            + " project that has its own billing.";
     return new SameProject(project, other, consumer, text, at);
   }
 }

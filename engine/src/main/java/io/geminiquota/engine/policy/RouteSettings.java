@@ -44,6 +44,9 @@ public record RouteSettings(
 
   /** The models to be asked instead of one, the best first; never the model itself. */
   public List<String> fallbacksOf(String model) {
+    if (fallback.isEmpty() && fallbacks.isEmpty()) {
+      return List.of();
+    }
     String canonical = ModelName.canonical(model);
     List<String> own = fallbacks.get(canonical);
     if (own != null || fallback.isEmpty()) {

@@ -118,6 +118,31 @@ public enum Setting {
       "cache-dir",
       "the absolute path of a directory that can be written, or made",
       "answers are kept in memory"),
+  /** The Redis or Valkey through which several JVMs share their quotas. */
+  CLUSTER(
+      SettingGroup.CLUSTER,
+      "cluster",
+      "false, redis, or the URL of a Redis or Valkey, like redis://host:6379",
+      "each JVM counts by itself"),
+  /** What it takes to be let in there. */
+  CLUSTER_PASSWORD(
+      SettingGroup.CLUSTER, "cluster-password", Allowed.SECRET, "what stands in the URL, if any"),
+  /** What the names of all keys begin with. */
+  CLUSTER_PREFIX(
+      SettingGroup.CLUSTER,
+      "cluster-prefix",
+      "up to 64 letters, digits and : . _ -",
+      "gemini-quota"),
+  /** How many JVMs there are at least, until the store has told. */
+  CLUSTER_MEMBERS(SettingGroup.CLUSTER, "cluster-members", "a whole number from 1 to 10000", "4"),
+  /** How long the store may take to reply. */
+  CLUSTER_TIMEOUT(SettingGroup.CLUSTER, "cluster-timeout", "a duration from 10ms to 10s", "250ms"),
+  /** What speaks with the store, for the agent. */
+  CLUSTER_JAR(
+      SettingGroup.CLUSTER,
+      "cluster-jar",
+      "the absolute path of gemini-quota-cluster-redis.jar",
+      "the jar of that name beside the agent's"),
   /** How long a quota minute is; other than 60 s only in front of a simulator. */
   MINUTE(SettingGroup.TIME, "minute", "a duration from 100ms to 1h", "60s"),
   /** The time zone in which the quota day ends at midnight. */

@@ -7,6 +7,7 @@ enum SettingGroup {
   CALLS("calls"),
   ROUTES("other ways"),
   CACHE("cache"),
+  CLUSTER("cluster"),
   TIME("minute and day"),
   SURROUNDINGS("surroundings");
 

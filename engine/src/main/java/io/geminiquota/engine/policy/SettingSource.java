@@ -50,6 +50,7 @@ record SettingSource(String label, Map<String, Entry> entries) {
     String canonical = ModelName.canonical(name);
     OwnSetting own = OwnSetting.of(canonical);
     return canonical.equals(Setting.FALLBACK.shortName())
+        || canonical.equals(Setting.CLUSTER.shortName())
         || (own != null && own.setting() == Setting.MODEL_FALLBACK);
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param project the project of API keys, null when nobody said
  * @param routes the other ways that calls can go
  * @param cache what is done about identical calls
+ * @param cluster with whom the quotas are shared
  * @param sdkRetries what becomes of the SDK's own retries
  * @param log whether failed calls and alerts are told in the log
  * @param otlpEndpoint where spans go without an OpenTelemetry of the application, null for nowhere
@@ -36,6 +37,7 @@ public record Settings(
     @Nullable String project,
     RouteSettings routes,
     CacheSettings cache,
+    ClusterSettings cluster,
     SdkRetries sdkRetries,
     LogLines log,
     @Nullable String otlpEndpoint) {
@@ -53,6 +55,7 @@ public record Settings(
           null,
           RouteSettings.none(),
           CacheSettings.none(),
+          ClusterSettings.none(),
           SdkRetries.REPLACE,
           LogLines.TEXT,
           null);

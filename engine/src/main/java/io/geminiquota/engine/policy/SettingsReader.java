@@ -123,6 +123,7 @@ public final class SettingsReader {
         project == null ? null : ids.of(project),
         new RouteReader(sources, values, problems, ids, surroundings).read(),
         new CacheReader(values, surroundings).read(),
+        new ClusterReader(values, surroundings).read(),
         values.find(Setting.SDK_RETRIES, new OneOf<>(SdkRetries.class), defaults.sdkRetries()),
         values.find(Setting.LOG, new OneOf<>(LogLines.class), defaults.log()),
         values.find(Setting.OTLP_ENDPOINT, ValueText::httpUrl));

@@ -2,7 +2,6 @@ package io.geminiquota.engine.route;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +80,12 @@ public final class GeminiRequests {
     if (operation == null) {
       return null;
     }
-    String model = URLDecoder.decode(resource, StandardCharsets.UTF_8);
-    return call(request, model, operation, method.equals("streamGenerateContent"));
+    return call(request, decoded(resource), operation, method.equals("streamGenerateContent"));
+  }
+
+  /** Nearly all names are spelled as they are. */
+  private static String decoded(String name) {
+    return name.indexOf('%') < 0 ? name : URLDecoder.decode(name, StandardCharsets.UTF_8);
   }
 
   private static @Nullable Operation operationOf(String method) {
@@ -108,7 +111,7 @@ public final class GeminiRequests {
       RequestHead request, String model, Operation operation, boolean streaming) {
     Route route = new Route(projectOf(request), model, baseUrl(request));
     return new GeminiCall(
-        serviceOf(request.host()),
+        Service.ofHost(request.host()),
         route,
         CredentialHash.of(request),
         operation,
@@ -149,22 +152,11 @@ public final class GeminiRequests {
 
   /** A host of Google's, or at least a path that no other OpenAI-compatible server has. */
   private static boolean isGemini(RequestHead request) {
-    return serviceOf(request.host()) != Service.UNKNOWN || isVersioned(request.path());
+    return Service.ofHost(request.host()) != Service.UNKNOWN || isVersioned(request.path());
   }
 
   private static boolean isVersioned(String path) {
     return path.contains("/v1beta") || path.contains("/v1alpha") || path.contains("/v1/projects/");
-  }
-
-  private static Service serviceOf(String host) {
-    String name = host.toLowerCase(Locale.ROOT);
-    if (name.equals("generativelanguage.googleapis.com")) {
-      return Service.GEMINI;
-    }
-    boolean vertex =
-        name.endsWith("aiplatform.googleapis.com")
-            || (name.startsWith("aiplatform.") && name.endsWith(".googleapis.com"));
-    return vertex ? Service.VERTEX : Service.UNKNOWN;
   }
 
   private static String baseUrl(RequestHead request) {

@@ -127,8 +127,11 @@ class AnswerCacheTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "data: {\"candidates\":[{}]}\r\n\r\n"
-            + "data: {\"candidates\":[{\"finishReason\":\"STOP\"}]}\r\n",
+        """
+        data: {"candidates":[{}]}\r
+
+        data: {"candidates":[{"finishReason":"STOP"}]}\r
+        """,
         "data: {\"choices\":[{\"finish_reason\":\"length\"}]}\n\ndata: [DONE]\n\n",
         "[{\"candidates\":[{}]},\n{\"candidates\":[{\"finishReason\":\"MAX_TOKENS\"}]}]"
       })

@@ -46,9 +46,29 @@ class CacheKeyTest {
     assertThat(
             key(
                 gemini(
-                    " {\"contents\" : [ {\"parts\":[{\"text\":\"\\u0048ello\"}]} ],\r\n"
-                        + "\t\"generationConfig\":{\"temperature\":0}}\n")))
+                    """
+                    \t{"contents" : [ {"parts":[{"text":"\\u0048ello"}]} ],\r
+                    \t"generationConfig":{"temperature":0}}
+                    """)))
         .isEqualTo(key(gemini(HELLO)));
+  }
+
+  @Test
+  void whereInAStringItIsSpelledDoesNotMatterEither() {
+    for (int before = 0; before < 20; before++) {
+      String plain = "\u00e9".repeat(before) + "x".repeat(before % 3);
+      String rest = "y".repeat(before);
+      CacheKey letter = spelled(plain + "H" + rest);
+      CacheKey quote = spelled(plain + "\\\"" + rest);
+
+      assertThat(spelled(plain + "\\u0048" + rest)).isNotNull().isEqualTo(letter);
+      assertThat(spelled(plain + "\\u0022" + rest)).isNotNull().isEqualTo(quote);
+      assertThat(letter).isNotEqualTo(quote);
+    }
+  }
+
+  private @Nullable CacheKey spelled(String text) {
+    return key(gemini(HELLO.replace("Hello", text)));
   }
 
   @Test

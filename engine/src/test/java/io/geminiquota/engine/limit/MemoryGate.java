@@ -84,8 +84,21 @@ public final class MemoryGate {
     final Map<Dimension, Quota> limits = new EnumMap<>(Dimension.class);
     @Nullable UsedUp usedUp;
 
+    final long[] totals = new long[DIMENSIONS];
+
     long total(int dimension) {
-      return members.values().stream().mapToLong(member -> member.total(dimension)).sum();
+      return totals[dimension];
+    }
+
+    /** Changes what a member has used, and the sums with it. */
+    void change(DayRecord member, Runnable change) {
+      for (int i = 0; i < DIMENSIONS; i++) {
+        totals[i] -= member.total(i);
+      }
+      change.run();
+      for (int i = 0; i < DIMENSIONS; i++) {
+        totals[i] += member.total(i);
+      }
     }
   }
 
@@ -172,7 +185,7 @@ public final class MemoryGate {
 
     learn(petition.lessons(), now);
     DayRecord record = day.members.computeIfAbsent(member, name -> new DayRecord());
-    tell(day, record, petition);
+    day.change(record, () -> tell(day, record, petition));
 
     double[] bounds = reserved(petition.bounds(), live, members);
     double[] dayBounds = reserved(petition.dayBounds(), 1, 1);
@@ -201,10 +214,14 @@ public final class MemoryGate {
     }
     if (count > 0) {
       add(new Use(member, member + ":" + petition.number(), now, granted.clone()));
-      record.later.merge(
-          petition.number(),
-          granted,
-          (one, other) -> new long[] {one[0] + other[0], one[1] + other[1], one[2] + other[2]});
+      day.change(
+          record,
+          () ->
+              record.later.merge(
+                  petition.number(),
+                  granted,
+                  (one, other) ->
+                      new long[] {one[0] + other[0], one[1] + other[1], one[2] + other[2]}));
     }
 
     long comeAgain = 0;
@@ -421,11 +438,12 @@ public final class MemoryGate {
       for (Map.Entry<String, Demand> entry : demands.entrySet()) {
         Demand demand = entry.getValue();
         int other = aged(demand.priority(), demand.since(), now);
-        if (other < priority) {
+        boolean equals = demand.priority() == petition.priority().ordinal() || other == priority;
+        if (!equals && other < priority) {
           for (int i = 0; i < DIMENSIONS; i++) {
             higher[i] += demand.waiting() * Math.min(demand.cost()[i], bounds[i]);
           }
-        } else if (other == priority) {
+        } else if (equals) {
           boolean longer =
               demand.since() < since
                   || demand.since() == since && entry.getKey().compareTo(member) < 0;

@@ -80,7 +80,17 @@ class ObserversTest {
         new Attempt(1, CALL.route(), Instant.EPOCH, Duration.ZERO, 200, null, null));
     observation.finished(
         new Outcome(
-            Instant.EPOCH, Ending.SUCCEEDED, 200, null, null, null, null, 1, Duration.ZERO, null));
+            Instant.EPOCH,
+            Ending.SUCCEEDED,
+            CALL.route(),
+            200,
+            null,
+            null,
+            null,
+            null,
+            1,
+            Duration.ZERO,
+            null));
   }
 
   private class Teller implements CallObserver, Observation {

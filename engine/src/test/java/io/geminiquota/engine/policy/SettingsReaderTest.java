@@ -53,6 +53,7 @@ class SettingsReaderTest {
                 "my-project",
                 RouteSettings.none(),
                 CacheSettings.none(),
+                ClusterSettings.none(),
                 SdkRetries.KEEP,
                 LogLines.QUIET,
                 "http://127.0.0.1:4318"));

@@ -4,6 +4,7 @@ import io.geminiquota.engine.observe.LimitChange;
 import io.geminiquota.engine.observe.OpenCircuit;
 import io.geminiquota.engine.observe.QuotaAlert;
 import io.geminiquota.engine.observe.QuotaObserver;
+import io.geminiquota.engine.observe.SameProject;
 import io.geminiquota.micronaut.RequiresGeminiQuota;
 import io.micronaut.core.annotation.Internal;
 import jakarta.inject.Singleton;
@@ -33,6 +34,11 @@ final class QuotaEvents implements QuotaObserver {
   @Override
   public void circuitClosed(OpenCircuit circuit) {
     desk.tell(new CircuitClosedEvent(circuit));
+  }
+
+  @Override
+  public void sameProject(SameProject same) {
+    desk.tell(new SameProjectEvent(same));
   }
 
   @Override

@@ -6,8 +6,8 @@ import io.geminiquota.engine.classify.Verdict;
  * An attempt of a call has failed and was judged. The call may still succeed: further attempts have
  * events of their own.
  *
- * @param project whose quota the call uses: an id or number, or {@code key-} and a short hash
- * @param model that was asked
+ * @param project whose quota the attempt used: an id or number, or {@code key-} and a short hash
+ * @param model that the attempt asked
  * @param attempt which one of the call it was, 1 for the first
  * @param verdict what was wrong
  */

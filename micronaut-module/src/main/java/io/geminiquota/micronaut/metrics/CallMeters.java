@@ -6,6 +6,7 @@ import io.geminiquota.engine.observe.CallObserver;
 import io.geminiquota.engine.observe.Hold;
 import io.geminiquota.engine.observe.Observation;
 import io.geminiquota.engine.observe.Outcome;
+import io.geminiquota.engine.observe.Rerouting;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.usage.Usage;
 import io.micrometer.core.instrument.Counter;
@@ -37,11 +38,12 @@ final class CallMeters implements CallObserver {
 
   @Override
   public Observation begin(GeminiCall call) {
-    return new Meters(registry.get(), tags.of(call));
+    return new Meters(registry.get(), tags, call, tags.of(call));
   }
 
   /** Of one call. */
-  private record Meters(MeterRegistry registry, Tags tags) implements Observation {
+  private record Meters(MeterRegistry registry, CallTags known, GeminiCall call, Tags tags)
+      implements Observation {
 
     @Override
     public void held(Hold hold) {
@@ -78,11 +80,22 @@ final class CallMeters implements CallObserver {
     }
 
     @Override
+    public void rerouted(Rerouting rerouting) {
+      Counter.builder("gemini.quota.reroutes")
+          .description("Attempts that go elsewhere than was asked, by why they do")
+          .tags(known.of(rerouting.taken(), call.operation()))
+          .tags(CallTags.asked(tags))
+          .tag("reason", name(rerouting.reason()))
+          .register(registry)
+          .increment();
+    }
+
+    @Override
     public void attempted(Attempt attempt) {
       String verdict = attempt.verdict() == null ? CallTags.NONE : attempt.verdict().kind().name();
       Counter.builder("gemini.quota.attempts")
           .description("HTTP exchanges, by what was wrong with them")
-          .tags(tags)
+          .tags(known.of(attempt.route(), call.operation()))
           .tag("verdict", verdict)
           .register(registry)
           .increment();

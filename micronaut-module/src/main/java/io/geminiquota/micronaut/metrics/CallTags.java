@@ -3,6 +3,8 @@ package io.geminiquota.micronaut.metrics;
 import io.geminiquota.engine.observe.GateName;
 import io.geminiquota.engine.route.GeminiCall;
 import io.geminiquota.engine.route.Operation;
+import io.geminiquota.engine.route.Route;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +37,12 @@ final class CallTags {
   }
 
   Tags of(GeminiCall call) {
-    Key key = new Key(call.route().project(), call.route().model(), call.operation());
+    return of(call.route(), call.operation());
+  }
+
+  /** Of an attempt that goes there. */
+  Tags of(Route route, Operation operation) {
+    Key key = new Key(route.project(), route.model(), operation);
     Tags tags = known.get(key);
     if (tags != null) {
       return tags;
@@ -56,6 +63,17 @@ final class CallTags {
     }
     String budget = gate instanceof GateName.OfBudget of ? of.name() : gate.id();
     return tags(NONE, NONE, NONE).and("budget", budget);
+  }
+
+  /** Of a call that was to go where these tell, beside those of where it goes. */
+  static Tags asked(Tags tags) {
+    Tags asked = Tags.empty();
+    for (Tag tag : tags) {
+      if (!tag.getKey().equals("operation")) {
+        asked = asked.and("asked." + tag.getKey(), tag.getValue());
+      }
+    }
+    return asked;
   }
 
   private static Tags tags(String project, String model, String operation) {

@@ -6,7 +6,9 @@ import io.geminiquota.engine.policy.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,10 +35,10 @@ class SettingTablesTest {
 
   @Test
   void theGuideListsTheSettingsOfBothTrees() throws IOException {
+    Set<Setting> ofTheAgent =
+        EnumSet.of(Setting.CLUSTER_JAR, Setting.CONFIG, Setting.OTLP_ENDPOINT);
     List<Setting> settings =
-        Stream.of(Setting.values())
-            .filter(setting -> setting != Setting.OTLP_ENDPOINT && setting != Setting.CONFIG)
-            .toList();
+        Stream.of(Setting.values()).filter(setting -> !ofTheAgent.contains(setting)).toList();
     Stream<String> client =
         Stream.of(ClientSetting.values())
             .map(

@@ -9,6 +9,7 @@ import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.limit.Quota;
 import io.geminiquota.engine.observe.LimitChange;
 import io.geminiquota.engine.observe.OpenCircuit;
+import io.geminiquota.engine.observe.Rerouting;
 import io.geminiquota.micronaut.QuotaEngine;
 import io.geminiquota.micronaut.Site;
 import io.geminiquota.testkit.Answer;
@@ -42,6 +43,41 @@ class EventsTest {
       assertThat(heard.get(0).verdict().retryAfter()).isEqualTo(Duration.ofMillis(50));
       assertThat(heard.get(1).verdict().kind()).isEqualTo(Kind.CAPACITY);
     }
+  }
+
+  @Test
+  void anAttemptThatGoesElsewhereAndProjectsThatAreOneAreTold() {
+    try (Site site =
+        new Site(
+            "spec.name", "events",
+            "gemini.quota.project", "shop",
+            "gemini.quota.projects.team-b.key", "key-of-team-b",
+            "gemini.quota.retries", 0)) {
+      site.simulator.script(MODEL, named(), named(), Answer.ok());
+      assertThatThrownBy(() -> ask(site)).hasMessageContaining("[gemini-quota]");
+      Ways ways = site.bean(Ways.class);
+      await().until(() -> ways.same.size() == 1);
+      await().until(() -> ways.rerouted.size() == 1);
+      Rerouting rerouting = ways.rerouted.get(0).rerouting();
+      assertThat(rerouting.asked().project()).isEqualTo("shop");
+      assertThat(rerouting.taken().project()).isEqualTo("team-b");
+      assertThat(rerouting.reason()).isNotEqualTo(Rerouting.Reason.SHARED);
+      assertThat(ways.same.get(0).same().text()).contains("shop", "team-b", "123456789012");
+      List<VerdictEvent> verdicts = site.bean(Listener.class).heard;
+      await().until(() -> verdicts.size() == 2);
+      assertThat(verdicts).extracting(VerdictEvent::project).containsExactly("shop", "team-b");
+    }
+  }
+
+  private static Answer named() {
+    return Answer.status(
+        429,
+        """
+        {"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"Quota exceeded.",
+          "details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo",
+            "reason":"RATE_LIMIT_EXCEEDED","domain":"googleapis.com",
+            "metadata":{"consumer":"projects/123456789012"}}]}}
+        """);
   }
 
   @Test
@@ -115,6 +151,24 @@ class EventsTest {
     @Override
     public void onApplicationEvent(VerdictEvent event) {
       heard.add(event);
+    }
+  }
+
+  @Singleton
+  @Requires(property = "spec.name", value = "events")
+  static class Ways {
+
+    final List<ReroutedEvent> rerouted = new CopyOnWriteArrayList<>();
+    final List<SameProjectEvent> same = new CopyOnWriteArrayList<>();
+
+    @EventListener
+    void goesElsewhere(ReroutedEvent event) {
+      rerouted.add(event);
+    }
+
+    @EventListener
+    void areOne(SameProjectEvent event) {
+      same.add(event);
     }
   }
 

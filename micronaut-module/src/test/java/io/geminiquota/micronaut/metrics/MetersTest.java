@@ -49,6 +49,23 @@ class MetersTest {
   }
 
   @Test
+  void whatGoesElsewhereIsCountedThere() {
+    try (Site site =
+        new Site("gemini.quota.fallback", "gemini-y", "gemini.quota.fallback-after", "0s")) {
+      site.simulator.script(MODEL, Answer.unavailable());
+      ask(site, MODEL);
+      Counter rerouted = meter(site, "reroutes").tag("reason", "capacity").counter();
+      assertThat(rerouted.count()).isEqualTo(1);
+      assertThat(rerouted.getId().getTag("model")).isEqualTo("gemini-y");
+      assertThat(rerouted.getId().getTag("asked.model")).isEqualTo(MODEL);
+      assertThat(rerouted.getId().getTag("asked.project")).startsWith("key-");
+      assertThat(meter(site, "attempts").tag("model", "gemini-y").counter().count()).isEqualTo(1);
+      assertThat(meter(site, "attempts").tag("model", MODEL).counter().count()).isEqualTo(1);
+      assertThat(meter(site, "calls").tag("model", MODEL).counter().count()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void whatTheCacheSavesIsCounted() {
     try (Site site = new Site("gemini.quota.cache", "1h", "gemini.quota.cache-sampled", true)) {
       ask(site, MODEL);

@@ -152,6 +152,7 @@ public final class ConfiguredSettings {
         settings.project(),
         settings.routes(),
         settings.cache(),
+        settings.cluster(),
         settings.sdkRetries(),
         settings.log(),
         settings.otlpEndpoint());

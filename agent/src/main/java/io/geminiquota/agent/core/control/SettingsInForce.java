@@ -1,6 +1,7 @@
 package io.geminiquota.agent.core.control;
 
 import io.geminiquota.engine.policy.CacheSettings;
+import io.geminiquota.engine.policy.ClusterSettings;
 import io.geminiquota.engine.policy.LimitName;
 import io.geminiquota.engine.policy.Limits;
 import io.geminiquota.engine.policy.RouteSettings;
@@ -41,6 +42,7 @@ final class SettingsInForce {
     put(shown, Setting.QUEUE, settings.queue());
     routes(shown, settings.routes());
     cache(shown, settings.cache());
+    cluster(shown, settings.cluster());
     put(shown, Setting.MINUTE, written(settings.minute()));
     put(shown, Setting.QUOTA_ZONE, settings.quotaZone());
     put(shown, Setting.STATE_DIR, settings.stateDir());
@@ -96,6 +98,15 @@ final class SettingsInForce {
     put(shown, Setting.CACHE_SAMPLED, cache.sampled());
     put(shown, Setting.CACHE_MEMORY, cache.memory());
     put(shown, Setting.CACHE_DIR, cache.directory());
+  }
+
+  private static void cluster(Map<String, String> shown, ClusterSettings cluster) {
+    put(shown, Setting.CLUSTER, cluster.storeToShow());
+    put(shown, Setting.CLUSTER_PASSWORD, cluster.password());
+    put(shown, Setting.CLUSTER_PREFIX, cluster.prefix());
+    put(shown, Setting.CLUSTER_MEMBERS, cluster.members());
+    put(shown, Setting.CLUSTER_TIMEOUT, written(cluster.timeout()));
+    put(shown, Setting.CLUSTER_JAR, cluster.jar());
   }
 
   /** The names of those that differ from the defaults. */

@@ -1,0 +1,2 @@
+/** Applications that know nothing of quotas, nor of those who use theirs. */
+package com.example;

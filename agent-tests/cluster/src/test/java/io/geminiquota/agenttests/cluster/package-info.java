@@ -1,0 +1,2 @@
+/** Several JVMs with the agent and one Redis. */
+package io.geminiquota.agenttests.cluster;

@@ -1,0 +1,125 @@
+package io.geminiquota.engine.limit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cluster is to be told of a gate and does not know yet. Not thread-safe: the gate's lock
+ * guards it.
+ */
+final class Report {
+
+  private record Use(Cost cost, long at) {}
+
+  private final Allowance allowance;
+  private final Barrier barrier;
+  private final List<Use> made = new ArrayList<>();
+  private final List<Amendment> amendments = new ArrayList<>();
+
+  /** What the cluster knows of what we know. */
+  private List<Quota> limitsKnown = List.of();
+
+  private Bounds sharesKnown = Bounds.NONE;
+  private long closedKnown;
+
+  Report(Allowance allowance, Barrier barrier) {
+    this.allowance = allowance;
+    this.barrier = barrier;
+    this.closedKnown = barrier.closedUntil();
+  }
+
+  /** A use was another than was granted, null if it was not. */
+  void amend(@Nullable Amendment amendment) {
+    if (amendment != null) {
+      amendments.add(amendment);
+    }
+  }
+
+  /** Somebody went without leave. */
+  void wentWithoutLeave(Cost cost, long now) {
+    made.add(new Use(cost, now));
+  }
+
+  /** Nothing that we have used is known any more. */
+  void tellAll(RollingWindow minute, long now) {
+    made.clear();
+    minute.forEach(now, (cost, left) -> made.add(new Use(cost, left)));
+  }
+
+  /** All that was used has ceased to count. */
+  void forgetUses() {
+    made.clear();
+    amendments.clear();
+  }
+
+  /** What was taken to be told did not arrive. */
+  void restore(List<PastUse> untold, long takenAt) {
+    untold.forEach(use -> made.add(new Use(use.cost(), takenAt - use.age().toNanos())));
+  }
+
+  /** Whether there is anything to be told. */
+  boolean hasNews(long now) {
+    return !made.isEmpty() || !amendments.isEmpty() || isUrgent(now);
+  }
+
+  /** Whether others should know at once. */
+  boolean isUrgent(long now) {
+    return !Lessons.NONE.equals(lessons(now));
+  }
+
+  /** Takes what went without leave. */
+  List<PastUse> takeMade(long now) {
+    List<PastUse> taken = new ArrayList<>(made.size());
+    for (Use use : made) {
+      taken.add(new PastUse(use.cost, Duration.ofNanos(Math.max(0, now - use.at))));
+    }
+    made.clear();
+    return taken;
+  }
+
+  /** Takes what was used otherwise than granted. */
+  List<Amendment> takeAmendments() {
+    List<Amendment> taken = List.copyOf(amendments);
+    amendments.clear();
+    return taken;
+  }
+
+  /** What was found out here. */
+  Lessons lessons(long now) {
+    List<Quota> limits = allowance.learned();
+    Bounds shares = allowance.shares();
+    long closed = barrier.closedUntil();
+    boolean isClosed = closed - closedKnown > 0 && closed > now;
+    return new Lessons(
+        limits.equals(limitsKnown) ? List.of() : limits,
+        shares.equals(sharesKnown) ? Bounds.NONE : shares,
+        isClosed ? Duration.ofNanos(closed - now) : Duration.ZERO);
+  }
+
+  /**
+   * The cluster has been told, and has told what all know. What we have found out since then is not
+   * overruled by it.
+   */
+  void heard(Lessons told, Lessons known, long now) {
+    if (!told.limits().isEmpty()) {
+      limitsKnown = told.limits();
+    }
+    if (!told.shares().equals(Bounds.NONE)) {
+      sharesKnown = told.shares();
+    }
+    if (!known.limits().isEmpty() && allowance.learned().equals(limitsKnown)) {
+      allowance.learn(known.limits(), now);
+      limitsKnown = allowance.learned();
+    }
+    if (!known.shares().equals(Bounds.NONE) && allowance.shares().equals(sharesKnown)) {
+      allowance.adopt(known.shares(), now);
+      sharesKnown = allowance.shares();
+    }
+    if (told.closedFor().compareTo(known.closedFor()) <= 0 && !known.closedFor().isZero()) {
+      barrier.closeUntil(now + known.closedFor().toNanos());
+    }
+    closedKnown = barrier.closedUntil();
+  }
+}
