@@ -107,7 +107,7 @@ final class Runs {
       if (why instanceof RedisCommandExecutionException) {
         silentSince = null;
         troubles.failed(why);
-        if (String.valueOf(why.getMessage()).startsWith("READONLY")) {
+        if (String.valueOf(why.getMessage()).contains("READONLY")) {
           link.renew();
         }
       }

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class Troubles {
 
   private static final String MEANWHILE =
       ": meanwhile each JVM keeps to its share of the quota by itself; it is tried again";
+  private static final Pattern IN_SCRIPT = Pattern.compile(" -([A-Z]{3,}) ");
   private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final String server;
@@ -110,7 +113,7 @@ final class Troubles {
   }
 
   private void refused(String message) {
-    String kind = message.split(" ", 2)[0];
+    String kind = kind(message);
     switch (kind) {
       case "WRONGPASS", "NOAUTH" -> password(message);
       case "NOPERM" -> permission(message);
@@ -147,13 +150,19 @@ final class Troubles {
     }
   }
 
+  /** The first word; Redis 6 wraps what a script's command was told into an error of its own. */
+  private static String kind(String message) {
+    Matcher inScript = IN_SCRIPT.matcher(message);
+    return inScript.find() ? inScript.group(1) : message.split(" ", 2)[0];
+  }
+
   private void password(String message) {
     trouble(
         "password",
         "the store of the cluster, "
             + server
             + ", refuses our user or password ("
-            + message.split(" ", 2)[0]
+            + kind(message)
             + "): correct them where the store is configured"
             + MEANWHILE);
   }

@@ -421,11 +421,12 @@ if #wants > 0 then
     local other = aged(demand[1], demand[2])
     local cost = {
       min(demand[4], bounds[1]), min(demand[5], bounds[2]), min(demand[6], bounds[3]) }
-    if other < ownPriority then
+    local equals = demand[1] == priority or other == ownPriority
+    if not equals and other < ownPriority then
       for i = 1, 3 do
         higher[i] = higher[i] + demand[3] * cost[i]
       end
-    elseif other == ownPriority then
+    elseif equals then
       rivals[#rivals + 1] = {
         level = levelOf(demand.member),
         unit = share(demand[4], demand[5], demand[6]),

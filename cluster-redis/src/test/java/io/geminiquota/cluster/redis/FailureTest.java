@@ -120,9 +120,12 @@ class FailureTest {
     try (Jvm jvm = Jvm.at(redis)) {
       jvm.reached();
       commands.configSet("maxmemory", "1");
-      assertThat(jvm.line("memory")).contains("maxmemory");
-      assertThat(jvm.ask(Asking.requests(1, 10))).isNull();
-      commands.configSet("maxmemory", "0");
+      try {
+        assertThat(jvm.line("memory")).contains("maxmemory");
+        assertThat(jvm.ask(Asking.requests(1, 10))).isNull();
+      } finally {
+        commands.configSet("maxmemory", "0");
+      }
       Reply reply = jvm.reached();
       assertThat(reply.used().requests()).as("nothing was half done").isZero();
       assertThat(jvm.ask(Asking.requests(1, 10)).granted()).isEqualTo(1);
