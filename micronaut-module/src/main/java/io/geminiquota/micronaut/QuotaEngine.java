@@ -14,9 +14,7 @@ import io.geminiquota.engine.policy.Settings;
 import io.geminiquota.engine.route.Secrets;
 import io.geminiquota.micronaut.cluster.ContextCluster;
 import io.micronaut.context.BeanContext;
-import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.annotation.Internal;
-import io.micronaut.core.reflect.ClassUtils;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -39,9 +37,6 @@ public final class QuotaEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.geminiquota");
 
-  /** By its name: it need not be there. */
-  private static final String REDIS_CLUSTER = "io.geminiquota.cluster.redis.RedisCluster";
-
   private final TimeSource time = TimeSource.system();
   private final Pacemaker pacemaker = new Pacemaker(time);
   private final SeldomLines lines = new SeldomLines(time::nanoTime, LOG::warn);
@@ -63,7 +58,10 @@ public final class QuotaEngine {
       List<QuotaObserver> quotas) {
     Settings settings = configured.settings();
     Secrets secrets = new KeptSecrets(System.getenv(), time, lines::say);
-    cluster = settings.cluster().isShared() ? cluster(settings, context, secrets) : null;
+    cluster =
+        settings.cluster().isShared()
+            ? ContextCluster.open(settings.cluster(), context, secrets, time, pacemaker, lines::say)
+            : null;
     ledger =
         cluster != null || settings.stateDir() == null
             ? null
@@ -122,15 +120,6 @@ public final class QuotaEngine {
       ledger.close();
     }
     pacemaker.close();
-  }
-
-  private ContextCluster cluster(Settings settings, BeanContext context, Secrets secrets) {
-    if (!ClassUtils.isPresent(REDIS_CLUSTER, QuotaEngine.class.getClassLoader())) {
-      throw new ConfigurationException(
-          "Gemini Quota: gemini.quota.cluster is set, but io.geminiquota:gemini-quota-cluster-redis"
-              + " is not among the dependencies of the application: add it");
-    }
-    return ContextCluster.open(settings.cluster(), context, secrets, time, pacemaker, lines::say);
   }
 
   private KeptAnswers answers(Settings settings) {

@@ -34,7 +34,7 @@ class WrongSettingsTest {
     String allowed =
         setting.propertyName().endsWith("<limit>") ? Setting.RPM.allowed() : setting.allowed();
 
-    String shown = name.matches(".*(key|token)") ? "(not shown)" : "no such thing";
+    String shown = name.matches(".*(key|token|password)") ? "(not shown)" : "no such thing";
 
     assertThat(message(Map.of(name, "no such thing")))
         .containsPattern(

@@ -35,7 +35,7 @@ public final class ContextCluster implements AutoCloseable {
   /**
    * Opens it. Nothing waits for the store.
    *
-   * @param settings name a store
+   * @param settings name a store that is there, as {@link #require} has found
    * @param trouble is told a topic, and a line for a person
    * @throws ConfigurationException if they name what is not there
    */
@@ -51,6 +51,22 @@ public final class ContextCluster implements AutoCloseable {
     Client client = settings.isByConnection() ? client(context) : own(redis, trouble::accept);
     return new ContextCluster(
         opening, ClientConnection.to(client, redis, opening, trouble::accept)::close);
+  }
+
+  /**
+   * Looks whether there is what the settings name. Connects to nothing.
+   *
+   * @throws ConfigurationException if it is not there
+   */
+  public static void require(ClusterSettings settings, BeanContext context) {
+    if (settings.isByConnection()
+        && !context.containsBean(RedisClient.class)
+        && !context.containsBean(RedisClusterClient.class)) {
+      throw new ConfigurationException(
+          "Gemini Quota: gemini.quota.cluster=redis, but the application has no client of Redis: set"
+              + " redis.uri of micronaut-redis, or write the URL, like"
+              + " gemini.quota.cluster=redis://host:6379");
+    }
   }
 
   /** What the engine asks. */
@@ -85,15 +101,8 @@ public final class ContextCluster implements AutoCloseable {
   }
 
   private static Client client(BeanContext context) {
-    if (context.containsBean(RedisClient.class)) {
-      return Client.of(context.getBean(RedisClient.class));
-    }
-    if (context.containsBean(RedisClusterClient.class)) {
-      return Client.of(context.getBean(RedisClusterClient.class));
-    }
-    throw new ConfigurationException(
-        "Gemini Quota: gemini.quota.cluster=redis, but the application has no client of Redis: set"
-            + " redis.uri of micronaut-redis, or write the URL, like"
-            + " gemini.quota.cluster=redis://host:6379");
+    return context.containsBean(RedisClient.class)
+        ? Client.of(context.getBean(RedisClient.class))
+        : Client.of(context.getBean(RedisClusterClient.class));
   }
 }

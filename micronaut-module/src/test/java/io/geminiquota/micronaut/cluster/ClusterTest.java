@@ -68,13 +68,9 @@ class ClusterTest {
 
   @Test
   void anApplicationWithoutAClientOfRedisIsToldSo() {
-    try (ApplicationContext context =
-        ApplicationContext.run(
-            Map.of("gemini.client.api-key", "test-key", "gemini.quota.cluster", "redis"))) {
-      assertThatThrownBy(() -> context.getBean(Client.class))
-          .hasMessageContaining("no client of Redis")
-          .hasMessageContaining("redis.uri");
-    }
+    assertThatThrownBy(() -> ApplicationContext.run(Map.of("gemini.quota.cluster", "redis")))
+        .hasMessageContaining("no client of Redis")
+        .hasMessageContaining("redis.uri");
   }
 
   private ApplicationContext context(String cluster, String url) {
@@ -83,6 +79,8 @@ class ClusterTest {
     properties.put("gemini.client.base-url", simulator.baseUrl());
     properties.put("gemini.quota.minute", "2s");
     properties.put("gemini.quota.rpm", LIMIT);
+    // Tests may run on a machine that is busy with others.
+    properties.put("gemini.quota.cluster-timeout", "2s");
     if (cluster.equals("a URL")) {
       properties.put("gemini.quota.cluster", url);
     } else {
