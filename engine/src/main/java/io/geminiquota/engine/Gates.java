@@ -1,8 +1,10 @@
 package io.geminiquota.engine;
 
+import io.geminiquota.engine.classify.Kind;
 import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.limit.QuotaGate;
+import io.geminiquota.engine.limit.WindowUse;
 import io.geminiquota.engine.observe.GateState;
 import io.geminiquota.engine.observe.SameProject;
 import io.geminiquota.engine.route.GeminiCall;
@@ -10,8 +12,10 @@ import io.geminiquota.engine.route.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
@@ -41,23 +45,35 @@ final class Gates {
   /** By the other names of projects, the one under which each is counted. */
   private final Map<String, String> twins = new ConcurrentHashMap<>();
 
+  private final Map<Asked, Suspicions> suspicions = new ConcurrentHashMap<>();
+
+  /** How long a minute is. */
+  private final long minute;
+
+  /** What keys of one project have in common: the model, without the project, and the server. */
+  private record Asked(GateKey model, String baseUrl) {}
+
   /** A gate, and when a call was last sent to it. */
   private static final class Entry {
 
     final QuotaGate gate;
     final Service service;
+    final long madeAt;
     volatile long usedAt;
 
-    Entry(QuotaGate gate, Service service) {
+    Entry(QuotaGate gate, Service service, long madeAt) {
       this.gate = gate;
       this.service = service;
+      this.madeAt = madeAt;
     }
   }
 
   /**
    * @param maker makes the gate of calls like this one
+   * @param minute how long a minute of the server's is
    */
-  Gates(BiFunction<GeminiCall, GateKey, QuotaGate> maker, TimeSource time) {
+  Gates(BiFunction<GeminiCall, GateKey, QuotaGate> maker, TimeSource time, Duration minute) {
+    this.minute = minute.toNanos();
     this.maker = maker;
     this.time = time;
     this.nextSweep = new AtomicLong(time.nanoTime() + SWEEP_EVERY);
@@ -74,15 +90,53 @@ final class Gates {
 
   /**
    * A call has failed: perhaps the verdict says that its project is one that we know under another
-   * name, or that its model is counted in another's bucket.
+   * name, or that its model is counted in another's bucket. Or it shows that two names may be one
+   * project's.
    *
-   * @return the project that was found to have two names, null if none was
+   * @param sent when the attempt was let through
+   * @return the project that has two names or seems to have them, null if none was found
    */
-  @Nullable SameProject learn(GeminiCall call, Verdict verdict) {
+  @Nullable SameProject learn(GeminiCall call, Verdict verdict, long sent) {
     String told = verdict.projectName();
     SameProject same = told == null ? null : learnProject(call, told);
     learnModel(call, verdict);
-    return same;
+    return same == null ? suspect(call, verdict, sent) : same;
+  }
+
+  private @Nullable SameProject suspect(GeminiCall call, Verdict verdict, long sent) {
+    Long limit = verdict.limit();
+    if (gates.size() < 2 || limit == null || verdict.kind() != Kind.RATE_REQUESTS_PER_MINUTE) {
+      return null;
+    }
+    GateKey asked = counted(GateKey.of(call));
+    Suspicions there =
+        suspicions.computeIfAbsent(
+            new Asked(asked.inProject(""), call.route().baseUrl()),
+            absent -> new Suspicions(minute));
+    Suspicions.Told quota = new Suspicions.Told(verdict.quotaId(), limit);
+    Set<String> alike = there.alike(asked.project(), quota);
+    long answered = time.nanoTime();
+    Map<String, WindowUse> uses = new HashMap<>();
+    for (String project : alike) {
+      Entry entry = gates.get(asked.inProject(project));
+      // In the first window of a load there may be more that we do not know of.
+      if (entry != null && answered - entry.madeAt >= minute) {
+        uses.put(project, entry.gate.requestsCounted(sent, answered));
+      }
+    }
+    uses.keySet().removeAll(otherProjects(asked.project(), uses.keySet()));
+    Suspicion strong = there.turnedAway(asked.project(), limit, uses, answered);
+    return strong == null ? null : strong.told(limit, answered, time.now());
+  }
+
+  /** Those that are certainly not of one project, because errors name each of theirs. */
+  private Set<String> otherProjects(String project, Set<String> all) {
+    Set<String> named = new HashSet<>(projectsTold.values());
+    named.retainAll(all);
+    if (!named.remove(project)) {
+      named.stream().findFirst().ifPresent(named::remove);
+    }
+    return named;
   }
 
   private synchronized @Nullable SameProject learnProject(GeminiCall call, String told) {
@@ -101,7 +155,7 @@ final class Gates {
         join(key, key.inProject(first), call);
       }
     }
-    return SameProject.found(first, name, told, time.now());
+    return SameProject.named(first, name, told, time.now());
   }
 
   private void learnModel(GeminiCall call, Verdict verdict) {
@@ -165,7 +219,8 @@ final class Gates {
   }
 
   private Entry entry(GateKey key, GeminiCall call) {
-    return gates.computeIfAbsent(key, absent -> new Entry(maker.apply(call, key), call.service()));
+    return gates.computeIfAbsent(
+        key, absent -> new Entry(maker.apply(call, key), call.service(), time.nanoTime()));
   }
 
   private static @Nullable String modelCounted(Verdict verdict) {

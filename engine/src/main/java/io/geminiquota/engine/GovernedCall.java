@@ -188,7 +188,7 @@ public final class GovernedCall {
     if (passage().place().isProbe() && Treatment.of(verdict.kind()) == Treatment.WAIT_FOR_RESET) {
       way.wasSentForAll();
     }
-    SameProject same = gates.learn(way.call, verdict);
+    SameProject same = gates.learn(way.call, verdict, passage().place().passedAt());
     if (same != null) {
       Consumer<QuotaObserver> news = observer -> observer.sameProject(same);
       herald.tell(news);

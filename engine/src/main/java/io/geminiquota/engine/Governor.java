@@ -120,7 +120,7 @@ public final class Governor {
     if (!settings.enabled()) {
       limits.turnOff();
     }
-    this.gates = new Gates(this::gate, time);
+    this.gates = new Gates(this::gate, time, settings.minute());
     this.herald = new Herald(time, timer);
     this.circuits =
         new CircuitBoard(

@@ -42,7 +42,8 @@ class GatesTest {
             made.add(gate);
             return gate;
           },
-          time);
+          time,
+          Duration.ofMinutes(1));
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6})
@@ -73,14 +74,14 @@ class GatesTest {
   @Test
   void whoeverWaitsGoesOnWaitingWhereTheModelIsCounted() {
     QuotaGate alias = gates.of(LATEST);
-    gates.learn(LATEST, turnedAway("gemini-x"));
+    gates.learn(LATEST, turnedAway("gemini-x"), 0);
     assertThat(gates.of(LATEST)).isSameAs(gates.of(BUCKET)).isNotSameAs(alias);
   }
 
   @Test
   void aNameThatIsOnlySpelledOtherwiseIsNoOther() {
     QuotaGate gate = gates.of(LATEST);
-    gates.learn(LATEST, turnedAway("Gemini-X-latest"));
+    gates.learn(LATEST, turnedAway("Gemini-X-latest"), 0);
     assertThat(gates.of(LATEST)).isSameAs(gate);
     assertThat(made).hasSize(1);
   }
@@ -89,15 +90,15 @@ class GatesTest {
   void namesThatPointAtEachOtherDoNotTurnInACircle() {
     gates.of(LATEST);
     gates.of(BUCKET);
-    gates.learn(LATEST, turnedAway("gemini-x"));
-    gates.learn(BUCKET, turnedAway("gemini-y"));
-    gates.learn(call("gemini-y"), turnedAway("gemini-x-latest"));
+    gates.learn(LATEST, turnedAway("gemini-x"), 0);
+    gates.learn(BUCKET, turnedAway("gemini-y"), 0);
+    gates.learn(call("gemini-y"), turnedAway("gemini-x-latest"), 0);
     assertThat(gates.of(LATEST)).isSameAs(gates.of(BUCKET)).isSameAs(gates.of(call("gemini-y")));
   }
 
   @Test
   void differentProjectsAndOperationsAreCountedApart() {
-    gates.learn(LATEST, turnedAway("gemini-x"));
+    gates.learn(LATEST, turnedAway("gemini-x"), 0);
     GeminiCall counting =
         new GeminiCall(Service.GEMINI, BUCKET.route(), "key", Operation.COUNT_TOKENS, false, true);
     assertThat(gates.of(counting)).isNotSameAs(gates.of(BUCKET));

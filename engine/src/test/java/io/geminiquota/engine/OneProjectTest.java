@@ -40,7 +40,7 @@ class OneProjectTest {
         .singleElement()
         .satisfies(
             same -> {
-              assertThat(List.of(same.project(), same.other()))
+              assertThat(List.of(same.project(), same.others().get(0)))
                   .containsExactlyInAnyOrder("own", "b");
               assertThat(same.text()).contains("123456").contains("gains nothing");
             });
@@ -52,7 +52,7 @@ class OneProjectTest {
   /**
    * The same error, with the project that Google knows the key of, as one of its errors writes it.
    */
-  private static VirtualBackend.Failure named(VirtualBackend.Failure failure, String consumer) {
+  static VirtualBackend.Failure named(VirtualBackend.Failure failure, String consumer) {
     return failure == null
         ? null
         : new VirtualBackend.Failure(

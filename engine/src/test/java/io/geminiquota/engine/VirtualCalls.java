@@ -80,7 +80,7 @@ final class VirtualCalls {
 
   /** Makes one call now. */
   void one() {
-    one(CALL);
+    one(usual);
   }
 
   /** Makes one call of some kind now. */

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 @Timeout(60)
 class QuotaLogTest {
 
-  private static final SameProject SAME = SameProject.found("shop", "key-1", "123", Instant.EPOCH);
+  private static final SameProject SAME = SameProject.named("shop", "key-1", "123", Instant.EPOCH);
 
   private final List<String> logged = new CopyOnWriteArrayList<>();
 
@@ -65,7 +65,7 @@ class QuotaLogTest {
     assertThat(logged)
         .singleElement(as(STRING))
         .startsWith(
-            "warn: event=same-project project=shop other=key-1 consumer=123 text=\"The keys")
+            "warn: event=same-project project=shop other=key-1 ground=consumer consumer=123 text=\"The keys")
         .contains("rotating them gains nothing");
   }
 

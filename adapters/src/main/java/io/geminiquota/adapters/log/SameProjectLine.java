@@ -1,8 +1,9 @@
 package io.geminiquota.adapters.log;
 
 import io.geminiquota.engine.observe.SameProject;
+import java.util.Locale;
 
-/** The line of two keys, or projects, that have turned out to be one project. */
+/** The line of two keys, or projects, that are one project or seem to be. */
 public final class SameProjectLine {
 
   private SameProjectLine() {}
@@ -11,7 +12,8 @@ public final class SameProjectLine {
   public static String of(SameProject same) {
     return new LogLine("same-project")
         .with("project", same.project())
-        .with("other", same.other())
+        .with("other", String.join(",", same.others()))
+        .with("ground", same.ground().name().toLowerCase(Locale.ROOT))
         .with("consumer", same.consumer())
         .with("text", same.text())
         .toString();

@@ -64,6 +64,10 @@ final class Keys {
   static final AttributeKey<List<String>> SAME_PROJECTS =
       stringArrayKey("gemini.quota.same_project.names");
 
+  /** How that was noticed: {@code consumer} is certain, {@code movement} a suspicion. */
+  static final AttributeKey<String> SAME_PROJECT_GROUND =
+      stringKey("gemini.quota.same_project.ground");
+
   /** {@code succeeded}, {@code failed}, {@code refused} or {@code cancelled}. */
   static final AttributeKey<String> OUTCOME = stringKey("gemini.quota.outcome");
 

@@ -12,6 +12,7 @@ import io.geminiquota.engine.observe.SameProject;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Notes on the span of a call what the call has caused. */
@@ -46,13 +47,17 @@ record NewsEvents(Span span) implements QuotaObserver {
 
   @Override
   public void sameProject(SameProject same) {
-    Attributes event =
+    List<String> names = new ArrayList<>(same.others());
+    names.add(0, same.project());
+    AttributesBuilder event =
         Attributes.builder()
-            .put(Keys.PROJECT_ID, same.consumer())
-            .put(Keys.SAME_PROJECTS, List.of(same.project(), same.other()))
-            .put(Keys.ADVICE, same.text())
-            .build();
-    span.addEvent(Keys.SAME_PROJECT_EVENT, event, same.at());
+            .put(Keys.SAME_PROJECTS, names)
+            .put(Keys.SAME_PROJECT_GROUND, Keys.word(same.ground()))
+            .put(Keys.ADVICE, same.text());
+    if (same.consumer() != null) {
+      event.put(Keys.PROJECT_ID, same.consumer());
+    }
+    span.addEvent(Keys.SAME_PROJECT_EVENT, event.build(), same.at());
   }
 
   @Override

@@ -442,6 +442,23 @@ final class Allowance {
     followAnew();
   }
 
+  /** See {@link QuotaGate#requestsCounted}. */
+  WindowUse requestsCounted(long sent, long answered) {
+    UseRange granted = requests(minute, sent, answered, sent - guard.longestJourney());
+    // Of rejections the time of the answer is known, which is later than that of arrival.
+    UseRange rejected = requests(rejectedUse.rejections(), sent, answered, sent);
+    return new WindowUse(granted, rejected);
+  }
+
+  private UseRange requests(RollingWindow uses, long sent, long answered, long arrived) {
+    long journey = guard.longestJourney();
+    long ages = guard.serversWindow();
+    Dimension requests = Dimension.REQUESTS;
+    long least = uses.leftBetween(requests, answered - ages + journey, arrived);
+    long most = uses.leftBetween(requests, sent - ages - journey, answered);
+    return new UseRange(least, most);
+  }
+
   /** What another gate is to know of this one. */
   Legacy legacy(long now, long opensAt) {
     return new Legacy(minute.copy(), day.handOver(now), book.learned(), opensAt);

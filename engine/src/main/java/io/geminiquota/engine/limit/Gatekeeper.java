@@ -197,6 +197,11 @@ final class Gatekeeper {
     return waiting;
   }
 
+  /** See {@link QuotaGate#requestsCounted}. */
+  WindowUse requestsCounted(long sent, long answered) {
+    return allowance.requestsCounted(sent, answered);
+  }
+
   /** What another gate is to know of this one. */
   Legacy legacy(long now) {
     return allowance.legacy(now, barrier.opensAt(now));

@@ -72,6 +72,16 @@ final class Guard {
     return 2 * most;
   }
 
+  /** How far the times of departure and of arrival may be apart, in nanoseconds. */
+  long longestJourney() {
+    return most;
+  }
+
+  /** How long a use counts at the server, in nanoseconds. */
+  long serversWindow() {
+    return minute;
+  }
+
   /** How long a use counts, in nanoseconds. */
   long window() {
     return minute + width;

@@ -137,6 +137,11 @@ public final class Place {
     return probe;
   }
 
+  /** For an attempt that was let through: when that was. */
+  public long passedAt() {
+    return passedAt;
+  }
+
   /** What the attempt was held for, null if it was not held. */
   public Hold.@Nullable Reason reason() {
     return reason;

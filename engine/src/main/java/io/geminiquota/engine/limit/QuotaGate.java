@@ -245,6 +245,22 @@ public final class QuotaGate {
   }
 
   /**
+   * How many of this gate's requests the server may have counted in its minute when it turned an
+   * attempt away, of this gate or of another.
+   *
+   * @param sent when that attempt was let through, not long ago
+   * @param answered when its answer was there
+   */
+  public WindowUse requestsCounted(long sent, long answered) {
+    lock.lock();
+    try {
+      return keeper.requestsCounted(sent, answered);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Takes the place of another gate: their models share one bucket of the server's. What the other
    * has used and learned counts here, who waits there waits here, and who asks there asks here.
    *

@@ -36,6 +36,11 @@ final class RejectedUse {
     return state == State.NOT_COUNTED ? 0 : rejections.used(dimension, now);
   }
 
+  /** What was rejected, and when. */
+  RollingWindow rejections() {
+    return rejections;
+  }
+
   /** What rejections leave of so much, as far as is known; negative if they take more. */
   long left(long allowed, Dimension dimension, long now) {
     return allowed - counted(dimension, now);

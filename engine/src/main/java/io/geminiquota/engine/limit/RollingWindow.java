@@ -105,6 +105,22 @@ final class RollingWindow {
     return sum;
   }
 
+  /** How much left between two times, both excluded, as far as that is remembered. */
+  long leftBetween(Dimension dimension, long after, long before) {
+    long sum = 0;
+    for (long ticket = oldest; ticket < next; ticket++) {
+      // What is given back uses nothing, and what is pending leaves later than any time.
+      long left = uses[slot(ticket)];
+      sum += left > after && left < before ? uses[slot(ticket, dimension)] : 0;
+    }
+    for (long back = 1; back <= Math.min(expiries, EXPIRED_KEPT); back++) {
+      int slot = expiredSlot(expiries - back);
+      long left = expired[slot];
+      sum += left > after && left < before ? expired[slot + 1 + dimension.index] : 0;
+    }
+    return sum;
+  }
+
   /** Whether no use ceases to count within some time, before or after. */
   boolean isQuiet(long now, long margin) {
     return quietAt(now, margin) <= now && nextExpiry(now) - margin >= now;

@@ -22,7 +22,7 @@ public interface QuotaObserver {
    */
   default void circuitClosed(OpenCircuit circuit) {}
 
-  /** Two projects or keys have turned out to be one, and share its quota from now on. */
+  /** Two projects or keys have turned out to be one, or seem to be: the ground says which. */
   default void sameProject(SameProject same) {}
 
   /** The quota of a day comes to its end. */
