@@ -46,6 +46,13 @@ class KeptDayTest {
   }
 
   private Site site() {
-    return new Site("gemini.quota.rpd", 3, "gemini.quota.stateDir", directory.toString());
+    // In the last minutes of a day a call would wait for the next one.
+    return new Site(
+        "gemini.quota.rpd",
+        3,
+        "gemini.quota.max-wait",
+        "1s",
+        "gemini.quota.stateDir",
+        directory.toString());
   }
 }
