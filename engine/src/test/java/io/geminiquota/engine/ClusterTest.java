@@ -138,6 +138,23 @@ class ClusterTest {
     assertThat(server.rejected()).isZero();
   }
 
+  /** What each has learned alone is his part; what all have together they find out together. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aLimitThatIsLearnedWithoutAStoreIsNoWorseThanWithoutACluster(int seed) {
+    cluster.down(true);
+    for (int member = 0; member < 4; member++) {
+      join("max-wait=1h", seed * 10 + member).fromThreads(CALLS / 4, 16);
+    }
+    time.advance(Duration.ofSeconds(150));
+    assertThat(server.accepted()).isGreaterThan(LIMIT * 2);
+    cluster.down(false);
+    time.runAll();
+    assertAllSucceeded(CALLS / 4 * 4);
+    assertThat(server.rejected()).isLessThan(CALLS * 6 / 100);
+    assertThat(secondsToLastAnswer()).isLessThan(1.3 * DICTATED);
+  }
+
   /** One has a thousand calls to make; each call of the other is let through soon. */
   @Test
   void aSmallMemberIsNotStarvedByABigOne() {

@@ -285,6 +285,11 @@ final class Allowance {
     return bounds(Share::ours);
   }
 
+  /** How much of the window is everybody's, as far as is known. */
+  Bounds limits() {
+    return bounds(Share::limit);
+  }
+
   /** How much of the window may be used now, with what is tried. */
   Bounds bounds(long now) {
     return bounds(share -> share.allowed(now));

@@ -53,6 +53,9 @@ final class Envoy {
   private final Company company;
   private final List<UnderWay> underWay = new ArrayList<>();
 
+  /** How much was the cluster's in a window when we parted: what we learn alone is only ours. */
+  private Bounds sharesOfAll = Bounds.NONE;
+
   private State state = State.AWAY;
   private long number;
   private long heard;
@@ -93,7 +96,7 @@ final class Envoy {
   }
 
   private boolean hasRoomAlone(Cost cost, long now) {
-    return solitude.hasRoom(cost, allowance.minute(), allowance.shares(), now)
+    return solitude.hasRoom(cost, allowance.minute(), ofAll(), now)
         && day.hasRoomBeside(solitude.ofOthers(cost), cost, now);
   }
 
@@ -105,8 +108,7 @@ final class Envoy {
       case ALONE ->
           hasLeave(cost, now)
               ? now
-              : Math.max(
-                  now, solitude.changesAt(cost, allowance.minute(), allowance.shares(), now));
+              : Math.max(now, solitude.changesAt(cost, allowance.minute(), ofAll(), now));
     };
   }
 
@@ -120,7 +122,7 @@ final class Envoy {
     }
     report.wentWithoutLeave(place.cost, now);
     if (isAlone()) {
-      solitude.took(place.cost, allowance.shares(), now);
+      solitude.took(place.cost, ofAll(), now);
       day.othersMayUse(solitude.ofOthers(place.cost));
     }
   }
@@ -174,7 +176,7 @@ final class Envoy {
             day.ends(now),
             wants,
             priority,
-            line.length(),
+            line.length(priority),
             Duration.ofNanos(first == null ? 0 : Math.max(0, now - first.waitsSince)),
             report.takeMade(now),
             report.takeAmendments(),
@@ -261,6 +263,7 @@ final class Envoy {
     retryAt = now + PAUSES.pause(failures++);
     if (state != State.ALONE) {
       state = State.ALONE;
+      sharesOfAll = allowance.shares();
       solitude.window(allowance.window());
       solitude.remember(company.lastSeen(allowance.window(), now), now);
       solitude.begin(company.members(cluster));
@@ -271,6 +274,9 @@ final class Envoy {
     failures = 0;
     Petition petition = sent.petition;
     boolean rejoins = state == State.ALONE;
+    if (rejoins) {
+      allowance.adopt(ofAll(), now);
+    }
     if (company.hasForgotten(reply, sent.sentAt, now)) {
       if (!rejoins) {
         solitude.window(allowance.window());
@@ -315,6 +321,15 @@ final class Envoy {
 
   private boolean isAlone() {
     return state == State.ALONE;
+  }
+
+  /** What the whole cluster may use in a window, as far as is known while we are alone. */
+  private Bounds ofAll() {
+    Bounds limits = allowance.limits();
+    return new Bounds(
+        Math.min(sharesOfAll.requests(), limits.requests()),
+        Math.min(sharesOfAll.tokens(), limits.tokens()),
+        Math.min(sharesOfAll.images(), limits.images()));
   }
 
   /** What the store is to grant of: others may have used what it does not know of. */

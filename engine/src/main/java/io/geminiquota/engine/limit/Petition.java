@@ -15,8 +15,8 @@ import java.util.List;
  * @param dayBounds the same for the day
  * @param dayEnds when the quota day ends that is counted now
  * @param wants what wants to go, who is first before all others; may be empty
- * @param priority of the first that wants to go or waits
- * @param waiting how many wait in all, those who want to go included
+ * @param priority the most urgent of those who want to go or wait
+ * @param waiting how many of that priority wait, those who want to go included
  * @param waitingFor how long the first has waited
  * @param made what went without leave, while there was nobody to ask
  * @param amendments to what was granted

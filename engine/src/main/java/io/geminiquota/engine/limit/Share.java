@@ -64,6 +64,11 @@ final class Share {
     return dimension;
   }
 
+  /** How much everybody may use in a window, as far as is known. */
+  long limit() {
+    return limit;
+  }
+
   /** How much may be used in a window, as far as is known. */
   long ours() {
     return ours;

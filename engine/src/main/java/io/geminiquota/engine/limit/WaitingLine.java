@@ -74,6 +74,11 @@ final class WaitingLine {
     return waiting.isEmpty() ? null : lane(ageing.next(waiting)).firstReady(now);
   }
 
+  /** How many of some priority wait. */
+  int length(Priority priority) {
+    return lane(priority).size();
+  }
+
   /** The most urgent priority of those whose own time has come; null if nobody's has. */
   @Nullable Priority mostUrgentPriority(long now) {
     for (Priority priority : PRIORITIES) {
