@@ -43,7 +43,13 @@ final class Bars {
           learned("halved", Bar.noneLost().perSuccess(1.10)),
           configured("misconfigured", Bar.noneLost().perSuccess(1.10)),
           configured("tokens", Bar.noneLost().rejected(0).ratio(1.05)),
-          learned("tokens", Bar.noneLost().ratio(1.05)));
+          learned("tokens", Bar.noneLost().ratio(1.05)),
+          configured("cluster", Bar.noneLost().rejected(0).ratio(1.03)),
+          learned("cluster", Bar.noneLost().perSuccess(1.05).ratio(1.03)),
+          configured("cluster-uneven", Bar.noneLost().rejected(0).ratio(1.03)),
+          configured("cluster-newcomer", Bar.noneLost().rejected(0).ratio(1.03)),
+          configured("cluster-outage", Bar.noneLost().perSuccess(1.05)),
+          learned("cluster-outage", Bar.noneLost().perSuccess(1.05)));
 
   private final List<Summary> summaries;
 

@@ -3,6 +3,7 @@ package io.geminiquota.benchmarks.goodput;
 import io.geminiquota.benchmarks.goodput.app.Unit;
 import io.geminiquota.benchmarks.goodput.app.Way;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,10 @@ record Contestant(String id, String title, Way way, Optional<Path> agent, Knowle
     TOLD,
     NOT_TOLD
   }
+
+  /** Where it is built, seen from the agent's jar. */
+  private static final String CLUSTER_JAR =
+      "../../cluster-redis-agent/target/gemini-quota-cluster-redis.jar";
 
   static final String OURS_CONFIGURED = "ours-configured";
   static final String OURS_LEARNED = "ours-learned";
@@ -71,13 +76,24 @@ record Contestant(String id, String title, Way way, Optional<Path> agent, Knowle
 
   /** Whether a scenario is one for it: who is told nothing cannot be told wrong. */
   boolean takesPartIn(Scenario scenario) {
-    return knowledge == Knowledge.TOLD || !scenario.misleads();
+    boolean canShare = scenario.sharing().isEmpty() || agent.isPresent();
+    return canShare && (knowledge == Knowledge.TOLD || !scenario.misleads());
   }
 
-  /** What its JVMs are started with before the class path. */
-  List<String> jvmArguments(Scenario scenario) {
+  /**
+   * What its JVMs are started with before the class path.
+   *
+   * @param store with which they share the quota, if they do
+   */
+  List<String> jvmArguments(Scenario scenario, Optional<Store> store) {
     if (agent.isPresent()) {
-      return List.of("-javaagent:" + agent.get() + "=" + String.join(",", settings(scenario)));
+      List<String> settings = new ArrayList<>(settings(scenario));
+      store.ifPresent(
+          shared -> {
+            settings.add("cluster=" + shared.url());
+            settings.add("cluster-jar=" + agent.get().resolveSibling(CLUSTER_JAR).normalize());
+          });
+      return List.of("-javaagent:" + agent.get() + "=" + String.join(",", settings));
     }
     if (way == Way.MICRONAUT) {
       return settings(scenario).stream().map("-Dgemini.quota."::concat).toList();

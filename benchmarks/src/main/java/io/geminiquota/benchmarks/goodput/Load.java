@@ -3,6 +3,7 @@ package io.geminiquota.benchmarks.goodput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -26,6 +27,19 @@ interface Load {
       processes.forEach(process -> calls.add(new Call(process, 0, calls.size() + 1)));
       return calls;
     };
+  }
+
+  /** The same, but that one process begins later. */
+  default Load from(int process, Duration later) {
+    return random ->
+        draw(random).stream()
+            .map(
+                call ->
+                    call.process() == process
+                        ? new Call(process, call.dueNanos() + later.toNanos(), call.tokens())
+                        : call)
+            .sorted(Comparator.comparingLong(Call::dueNanos))
+            .toList();
   }
 
   /** Calls that come by chance, so many in a minute on the average; the first one at once. */

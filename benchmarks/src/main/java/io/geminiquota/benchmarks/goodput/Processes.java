@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The applications of a run, each in a JVM of its own. */
 final class Processes implements AutoCloseable {
@@ -18,17 +19,20 @@ final class Processes implements AutoCloseable {
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(60);
 
   private final Entry entry;
+  private final Optional<Store> store;
   private final int threads;
   private final Path folder;
   private final StartingLine line = new StartingLine();
   private final List<ForkedJvm> jvms = new ArrayList<>();
 
   /**
+   * @param store with which they share the quota, if they do
    * @param threads how many calls each makes at the same time at most
    * @param folder where plans and logs go
    */
-  Processes(Entry entry, int threads, Path folder) throws IOException {
+  Processes(Entry entry, Optional<Store> store, int threads, Path folder) throws IOException {
     this.entry = entry;
+    this.store = store;
     this.threads = threads;
     this.folder = folder;
   }
@@ -99,7 +103,7 @@ final class Processes implements AutoCloseable {
             threads,
             line.port(),
             plan);
-    List<String> arguments = new ArrayList<>(entry.contestant().jvmArguments(scenario));
+    List<String> arguments = new ArrayList<>(entry.contestant().jvmArguments(scenario, store));
     arguments.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
     arguments.add(Application.class.getName());
     arguments.addAll(job.arguments());

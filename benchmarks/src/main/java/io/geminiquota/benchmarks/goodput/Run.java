@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -27,9 +28,12 @@ final class Run implements AutoCloseable {
   private final Path folder;
   private final SimulatorClock clock = new SimulatorClock();
   private final Processes processes;
+  private final Optional<Store> store;
   private final GeminiSimulator simulator;
 
-  private Run(Entry entry, List<Call> calls, Processes processes, Path folder) {
+  private Run(
+      Entry entry, List<Call> calls, Processes processes, Optional<Store> store, Path folder) {
+    this.store = store;
     this.entry = entry;
     this.quota = entry.scenario().quota();
     this.calls = calls;
@@ -49,7 +53,12 @@ final class Run implements AutoCloseable {
       throws IOException, InterruptedException {
     Path folder = Files.createDirectories(entry.folder(parent));
     List<Call> calls = entry.scenario().load().draw(new Random(seed + entry.number()));
-    Run run = new Run(entry, calls, new Processes(entry, conditions.threads(), folder), folder);
+    Optional<Store> store =
+        entry.scenario().sharing().isPresent()
+            ? Optional.of(Store.start(folder))
+            : Optional.empty();
+    Processes processes = new Processes(entry, store, conditions.threads(), folder);
+    Run run = new Run(entry, calls, processes, store, folder);
     try {
       run.processes.makeReady(calls, run.simulator.baseUrl());
       return run;
@@ -65,6 +74,7 @@ final class Run implements AutoCloseable {
     long start = clock.now();
     processes.start();
     changeLimit(start);
+    takeTheStoreAway(start);
     processes.awaitEnd(patience());
     List<RequestRecord> requests = requestsAfter(start);
     RequestFile.write(folder.resolve("requests.csv"), requests, start);
@@ -75,6 +85,7 @@ final class Run implements AutoCloseable {
   @Override
   public void close() throws IOException {
     processes.close();
+    store.ifPresent(Store::close);
     simulator.close();
   }
 
@@ -91,6 +102,14 @@ final class Run implements AutoCloseable {
       Quota.Change change = quota.change().get();
       TimeUnit.NANOSECONDS.sleep(start + change.after().toNanos() - clock.now());
       simulator.changeLimits(Conditions.MODEL, quota.limits(change.limit()));
+    }
+  }
+
+  private void takeTheStoreAway(long start) throws IOException, InterruptedException {
+    Optional<Sharing.Outage> outage = entry.scenario().sharing().flatMap(Sharing::outage);
+    if (outage.isPresent() && store.isPresent()) {
+      TimeUnit.NANOSECONDS.sleep(start + outage.get().after().toNanos() - clock.now());
+      store.get().goneFor(outage.get().length());
     }
   }
 

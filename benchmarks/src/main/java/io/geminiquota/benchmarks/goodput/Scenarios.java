@@ -3,6 +3,7 @@ package io.geminiquota.benchmarks.goodput;
 import io.geminiquota.benchmarks.goodput.app.Unit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** All scenarios. Each asks for five minutes' quota or nearly so. */
 final class Scenarios {
@@ -80,7 +81,33 @@ final class Scenarios {
             1,
             quota,
             (long) TOO_HIGH * rpm),
-        tokens());
+        tokens(),
+        cluster(
+            "cluster",
+            "A burst on 4 processes that share the quota through Redis",
+            Load.burst(calls / 4, calls / 4, calls / 4, calls - calls / 4 * 3),
+            Sharing.steady()),
+        cluster(
+            "cluster-uneven",
+            "The same, with 60, 20, 10 and 10 % of the load",
+            Load.burst(calls - calls / 5 - calls / 10 * 2, calls / 5, calls / 10, calls / 10),
+            Sharing.steady()),
+        cluster(
+            "cluster-newcomer",
+            "The same, one of 4 begins after 2.5 minutes",
+            Load.burst(calls / 4, calls / 4, calls / 4, calls - calls / 4 * 3)
+                .from(3, minute.multipliedBy(5).dividedBy(2)),
+            Sharing.steady()),
+        cluster(
+            "cluster-outage",
+            "The same, Redis is killed after 1.5 minutes and gone for half a minute",
+            Load.burst(calls / 4, calls / 4, calls / 4, calls - calls / 4 * 3),
+            Sharing.with(
+                new Sharing.Outage(minute.multipliedBy(3).dividedBy(2), minute.dividedBy(2)))));
+  }
+
+  private Scenario cluster(String id, String title, Load load, Sharing sharing) {
+    return new Scenario(id, title, load, 4, quota, rpm, Optional.of(sharing));
   }
 
   private Scenario tokens() {

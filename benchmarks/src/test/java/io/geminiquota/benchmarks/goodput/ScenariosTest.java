@@ -6,6 +6,7 @@ import io.geminiquota.benchmarks.goodput.app.Unit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,10 @@ class ScenariosTest {
     "uneven-processes, 240",
     "halved, 420",
     "misconfigured, 240",
-    "tokens, 240"
+    "tokens, 240",
+    "cluster, 240",
+    "cluster-newcomer, 240",
+    "cluster-outage, 240"
   })
   void theQuotaDictatesMinutes(String id, long seconds) {
     Scenario scenario = scenario(id);
@@ -63,9 +67,11 @@ class ScenariosTest {
   void oursIsToldWhatTheScenarioSays(String id, long rpm) {
     String setting = "models.gemini-2.5-flash.rpm=" + rpm;
 
-    assertThat(contestant(Contestant.OURS_CONFIGURED).jvmArguments(scenario(id)))
+    assertThat(contestant(Contestant.OURS_CONFIGURED).jvmArguments(scenario(id), Optional.empty()))
         .containsExactly("-javaagent:agent.jar=minute=60000ms," + setting);
-    assertThat(contestant(Contestant.MICRONAUT_CONFIGURED).jvmArguments(scenario(id)))
+    assertThat(
+            contestant(Contestant.MICRONAUT_CONFIGURED)
+                .jvmArguments(scenario(id), Optional.empty()))
         .containsExactly("-Dgemini.quota.minute=60000ms", "-Dgemini.quota." + setting);
   }
 
