@@ -6,9 +6,7 @@ import io.geminiquota.engine.classify.Verdict;
 import io.geminiquota.engine.classify.Violation;
 import io.geminiquota.engine.classify.Window;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +34,7 @@ final class Allowance {
   /** The others of the cluster, null if there are none. */
   private @Nullable Company company;
 
-  /** One for each dimension that is limited. */
-  private Share[] shares = {};
+  private final Shares shares = new Shares();
 
   /** Until when the window's limits are what our shares allow, unless something happens before. */
   private long followedUntil = Long.MIN_VALUE;
@@ -116,7 +113,7 @@ final class Allowance {
 
   private long nextTry(long now) {
     long at = Long.MAX_VALUE;
-    for (Share share : shares) {
+    for (Share share : shares.all()) {
       at = Math.min(at, later(now, share.nextTry()));
     }
     return at;
@@ -173,17 +170,12 @@ final class Allowance {
   }
 
   private boolean isLimited() {
-    return shares.length > 0;
+    return shares.all().length > 0;
   }
 
   /** How much of a minute's limit is ours, null if there is none. */
   @Nullable Share share(Dimension dimension) {
-    for (Share share : shares) {
-      if (share.dimension() == dimension) {
-        return share;
-      }
-    }
-    return null;
+    return shares.of(dimension);
   }
 
   /** A test is to be too many only if rejections count, never by what was let through. */
@@ -192,14 +184,14 @@ final class Allowance {
     if (company != null || !rejectedUse.mayBeTested()) {
       return false;
     }
-    for (Share share : shares) {
+    for (Share share : shares.all()) {
       Dimension dimension = share.dimension();
       if (minute.used(dimension, now) + cost.of(dimension) > share.ours()) {
         return false;
       }
     }
     boolean quiet = isQuiet(now);
-    for (Share share : shares) {
+    for (Share share : shares.all()) {
       Dimension dimension = share.dimension();
       long used = minute.used(dimension, now);
       if (rejectedUse.allowsTest(dimension, cost.of(dimension), used, share.ours(), quiet, now)) {
@@ -220,7 +212,7 @@ final class Allowance {
     }
     guard.narrow(now);
     minute.window(guard.window());
-    for (Share share : shares) {
+    for (Share share : shares.all()) {
       Dimension dimension = share.dimension();
       minute.limit(dimension, Math.max(1, rejectedUse.left(share.allowed(now), dimension, now)));
     }
@@ -282,45 +274,29 @@ final class Allowance {
 
   /** How much of the window is ours, with all of a cluster, as far as is known. */
   Bounds shares() {
-    return bounds(Share::ours);
+    return shares.ours();
   }
 
   /** How much of the window is everybody's, as far as is known. */
   Bounds limits() {
-    return bounds(Share::limit);
+    return shares.limits();
   }
 
   /** How much of the window may be used now, with what is tried. */
   Bounds bounds(long now) {
-    return bounds(share -> share.allowed(now));
-  }
-
-  private Bounds bounds(ToLongFunction<Share> amount) {
-    long[] most = {Bounds.ANY, Bounds.ANY, Bounds.ANY};
-    for (Share share : shares) {
-      most[share.dimension().index] = amount.applyAsLong(share);
-    }
-    return new Bounds(
-        most[Dimension.REQUESTS.index], most[Dimension.TOKENS.index], most[Dimension.IMAGES.index]);
+    return shares.allowed(now);
   }
 
   /** Another JVM of the cluster has found out how much is ours. */
   void adopt(Bounds found, long now) {
-    for (Share share : shares) {
-      long theirs = found.of(share.dimension());
-      if (theirs != Bounds.ANY) {
-        share.adopt(theirs, now);
-      }
-    }
+    shares.adopt(found, now);
     followAnew();
   }
 
   /** How the cluster stands to this gate now: what its others have used, and who tries for more. */
   void besides(Company others) {
     company = others;
-    for (Share share : shares) {
-      share.leaveTriesToOthers(!others.leads());
-    }
+    shares.leaveTriesToOthers(!others.leads());
     followAnew();
   }
 
@@ -335,7 +311,7 @@ final class Allowance {
       rejectedUse.testedBy(place);
     }
     place.ticket = minute.take(now, place.cost);
-    for (Share share : shares) {
+    for (Share share : shares.all()) {
       if (used(share.dimension(), now) > share.ours()) {
         place.tries = true;
       }
@@ -381,7 +357,7 @@ final class Allowance {
     day.accepted(place);
     // What went before the server was full says nothing of what it has room for since.
     if (place.tries && place.passedAt - fullAt > 0) {
-      for (Share share : shares) {
+      for (Share share : shares.all()) {
         if (used(share.dimension(), now) > share.ours()) {
           share.granted(place.cost.of(share.dimension()), now);
         }
@@ -431,7 +407,7 @@ final class Allowance {
     }
     minute.giveBack(place.ticket);
     rejectedUse.rejected(place, now);
-    Share share = full == null ? null : share(full);
+    Share share = full == null ? null : shares.of(full);
     if (full != null && share != null) {
       fullAt = now;
       long used = used(full, now);
@@ -508,16 +484,9 @@ final class Allowance {
       day.limit(quota);
     } else {
       long most = book.ceiling(quota.window(), quota.dimension());
-      keep(new Share(quota.dimension(), quota.limit(), most, window, random, now));
+      shares.keep(new Share(quota.dimension(), quota.limit(), most, window, random, now));
+      followAnew();
       minute.limit(quota.dimension(), quota.limit());
     }
-  }
-
-  /** Instead of the one of the same dimension, if there is one. */
-  private void keep(Share news) {
-    Stream<Share> others = Stream.of(shares).filter(old -> old.dimension() != news.dimension());
-    shares = Stream.concat(others, Stream.of(news)).toArray(Share[]::new);
-    news.leaveTriesToOthers(company != null && !company.leads());
-    followAnew();
   }
 }
