@@ -91,7 +91,7 @@ record Contestant(String id, String title, Way way, Optional<Path> agent, Knowle
       store.ifPresent(
           shared -> {
             settings.add("cluster=" + shared.url());
-            settings.add("cluster-jar=" + agent.get().resolveSibling(CLUSTER_JAR).normalize());
+            settings.add("cluster-jar=" + clusterJar(agent.get()));
           });
       return List.of("-javaagent:" + agent.get() + "=" + String.join(",", settings));
     }
@@ -99,6 +99,10 @@ record Contestant(String id, String title, Way way, Optional<Path> agent, Knowle
       return settings(scenario).stream().map("-Dgemini.quota."::concat).toList();
     }
     return List.of();
+  }
+
+  private static Path clusterJar(Path agent) {
+    return agent.toAbsolutePath().resolveSibling(CLUSTER_JAR).normalize();
   }
 
   /** The limit is set for the one model: others are there to get warm with. */

@@ -100,9 +100,14 @@ public final class ContextCluster implements AutoCloseable {
     }
   }
 
+  /** Asked for when it is connected to, not before: it may want the meters, and they the engine. */
   private static Client client(BeanContext context) {
-    return context.containsBean(RedisClient.class)
-        ? Client.of(context.getBean(RedisClient.class))
-        : Client.of(context.getBean(RedisClusterClient.class));
+    return (settings, trouble) -> {
+      Client client =
+          context.containsBean(RedisClient.class)
+              ? Client.of(context.getBean(RedisClient.class))
+              : Client.of(context.getBean(RedisClusterClient.class));
+      return client.connect(settings, trouble);
+    };
   }
 }

@@ -47,7 +47,10 @@ public final class FourJvms {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     FourJvms jvms =
         new FourJvms(
-            Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]), System.out);
+            Path.of(arguments[0]).toAbsolutePath(),
+            Path.of(arguments[1]).toAbsolutePath(),
+            Path.of(arguments[2]).toAbsolutePath(),
+            System.out);
     boolean shared = arguments.length < 4 || !arguments[3].equals("without");
     System.exit(jvms.run(shared) ? 0 : 1);
   }
