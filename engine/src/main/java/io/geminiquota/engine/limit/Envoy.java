@@ -32,6 +32,9 @@ final class Envoy {
   /** After silence: a server that is only restarting is back within a second. */
   private static final Ladder PAUSES = new Ladder(Duration.ofMillis(100), Duration.ofSeconds(2));
 
+  /** So often in a row no reply may come before we part: a busy machine is not a lost store. */
+  private static final int SILENCES = 3;
+
   private enum State {
     /** Nothing is known of the cluster, or not any more. */
     AWAY,
@@ -66,6 +69,7 @@ final class Envoy {
 
   private Priority toldTo = Priority.values()[0];
   private int failures;
+  private long failedUpTo;
   private long retryAt;
 
   Envoy(
@@ -260,8 +264,12 @@ final class Envoy {
 
   private void isNotHeard(Petition petition, long now) {
     report.restore(petition.made(), now);
-    retryAt = now + PAUSES.pause(failures++);
-    if (state != State.ALONE) {
+    if (petition.number() > failedUpTo) {
+      // Those that are under way now are as good as lost with it.
+      failedUpTo = number;
+      retryAt = now + PAUSES.pause(failures++);
+    }
+    if (state != State.ALONE && failures >= SILENCES) {
       state = State.ALONE;
       sharesOfAll = allowance.shares();
       solitude.window(allowance.window());
