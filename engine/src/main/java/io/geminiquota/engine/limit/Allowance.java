@@ -236,14 +236,8 @@ final class Allowance {
 
   /** What counts of all that went here, and what may count although it was rejected. */
   Cost counted(long now) {
-    return new Cost(
-        counted(Dimension.REQUESTS, now),
-        counted(Dimension.TOKENS, now),
-        counted(Dimension.IMAGES, now));
-  }
-
-  private long counted(Dimension dimension, long now) {
-    return minute.used(dimension, now) + rejectedUse.counted(dimension, now);
+    return Cost.each(
+        dimension -> minute.used(dimension, now) + rejectedUse.counted(dimension, now));
   }
 
   /** Whether nothing that counts was used, and nothing is under way. */

@@ -1,5 +1,7 @@
 package io.geminiquota.engine.limit;
 
+import java.util.function.ToLongFunction;
+
 /**
  * How much may be used in some period, of each thing that quotas count.
  *
@@ -14,6 +16,14 @@ public record Bounds(long requests, long tokens, long images) {
 
   /** Nothing is bounded. */
   public static final Bounds NONE = new Bounds(ANY, ANY, ANY);
+
+  /** So much for each thing that quotas count. */
+  static Bounds each(ToLongFunction<Dimension> amount) {
+    return new Bounds(
+        amount.applyAsLong(Dimension.REQUESTS),
+        amount.applyAsLong(Dimension.TOKENS),
+        amount.applyAsLong(Dimension.IMAGES));
+  }
 
   /** How much it is of what a quota counts. */
   public long of(Dimension dimension) {

@@ -1,5 +1,7 @@
 package io.geminiquota.engine.limit;
 
+import java.util.function.ToLongFunction;
+
 /**
  * What one attempt uses of the quotas.
  *
@@ -20,6 +22,14 @@ public record Cost(long requests, long tokens, long images) {
     requests = Math.max(requests, 0);
     tokens = Math.max(tokens, 0);
     images = Math.max(images, 0);
+  }
+
+  /** So much for each thing that quotas count. */
+  static Cost each(ToLongFunction<Dimension> amount) {
+    return new Cost(
+        amount.applyAsLong(Dimension.REQUESTS),
+        amount.applyAsLong(Dimension.TOKENS),
+        amount.applyAsLong(Dimension.IMAGES));
   }
 
   /** How much it is of what a quota counts. */

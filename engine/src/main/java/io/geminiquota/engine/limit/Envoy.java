@@ -147,11 +147,6 @@ final class Envoy {
     }
   }
 
-  /** How much the others have used of the window, as was heard last. */
-  long usedByOthers(Dimension dimension) {
-    return company.used(dimension);
-  }
-
   /** What is to be sent now, null if nothing is. To be asked again until it is null. */
   @Nullable Petition petition(long now) {
     if (state == State.JOINED) {
@@ -159,9 +154,12 @@ final class Envoy {
       credit.takeAll().forEach(permit -> report.amend(permit.amended(permit.cost(), Cost.NOTHING)));
     }
     List<Cost> wants = state == State.JOINED ? wants(now) : List.of();
-    boolean beats = underWay.isEmpty() && tellsAt(now) <= now && !isIdle(now);
-    boolean due = !wants.isEmpty() || beats;
-    return due ? petition(wants, now) : null;
+    return !wants.isEmpty() || isDue(now) ? petition(wants, now) : null;
+  }
+
+  /** Whether something is to be told though nobody wants to go. */
+  private boolean isDue(long now) {
+    return underWay.isEmpty() && tellsAt(now) <= now && !isIdle(now);
   }
 
   private Petition petition(List<Cost> wants, long now) {
@@ -235,7 +233,6 @@ final class Envoy {
     boolean leaves = state != State.AWAY && isIdle(now);
     if (leaves) {
       state = State.AWAY;
-      solitude.end();
       report.forgetUses();
     }
     return leaves;
@@ -292,7 +289,6 @@ final class Envoy {
       }
       report.tellAll(allowance.minute(), now);
     }
-    solitude.end();
     state = State.JOINED;
     Credit.Grant grant = new Credit.Grant(petition.number(), sent.sentAt);
     for (Cost cost : petition.wants().subList(0, reply.granted())) {
@@ -334,19 +330,13 @@ final class Envoy {
   /** What the whole cluster may use in a window, as far as is known while we are alone. */
   private Bounds ofAll() {
     Bounds limits = allowance.limits();
-    return new Bounds(
-        Math.min(sharesOfAll.requests(), limits.requests()),
-        Math.min(sharesOfAll.tokens(), limits.tokens()),
-        Math.min(sharesOfAll.images(), limits.images()));
+    return Bounds.each(dimension -> Math.min(sharesOfAll.of(dimension), limits.of(dimension)));
   }
 
   /** What the store is to grant of: others may have used what it does not know of. */
   private Bounds bounds(long now) {
     Bounds all = allowance.bounds(now);
-    return new Bounds(
-        known(all, Dimension.REQUESTS, now),
-        known(all, Dimension.TOKENS, now),
-        known(all, Dimension.IMAGES, now));
+    return Bounds.each(dimension -> known(all, dimension, now));
   }
 
   private long known(Bounds all, Dimension dimension, long now) {

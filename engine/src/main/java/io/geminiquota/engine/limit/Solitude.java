@@ -20,7 +20,6 @@ final class Solitude {
   private final RollingWindow others;
   private long window;
   private int members = 1;
-  private boolean isAlone;
   private boolean isUnderWay;
   private long restsUntil;
 
@@ -54,17 +53,7 @@ final class Solitude {
    */
   void begin(int all) {
     members = all;
-    isAlone = true;
     isUnderWay = false;
-  }
-
-  /** The cluster can be asked again. */
-  void end() {
-    isAlone = false;
-  }
-
-  boolean isAlone() {
-    return isAlone;
   }
 
   /** How much others may have used that the cluster does not know of. */
