@@ -91,9 +91,7 @@ final class Company {
         aged = aged.plus(use.cost());
       }
     }
-    Cost since =
-        new Cost(used(Dimension.REQUESTS), used(Dimension.TOKENS), used(Dimension.IMAGES))
-            .minus(aged);
+    Cost since = Cost.each(this::used).minus(aged);
     if (!since.equals(Cost.NOTHING)) {
       seen.add(new PastUse(since, Duration.ofNanos(now - lastAt)));
     }

@@ -120,7 +120,7 @@ final class DayLedger {
    */
   Cost handOver(long now) {
     turnPage(now);
-    Cost ours = new Cost(own(Dimension.REQUESTS), own(Dimension.TOKENS), own(Dimension.IMAGES));
+    Cost ours = Cost.each(this::own);
     add(Cost.NOTHING, ours);
     page++;
     return ours;
@@ -241,8 +241,7 @@ final class DayLedger {
         long used = tally.used(dimension);
         long sum = Math.max(0, page.of(dimension) + news.counted(dimension, own(dimension)));
         less |= sum < used;
-        others[dimension.index] += sum - used;
-        tally.add(dimension, sum - used);
+        othersUsed(dimension, sum - used);
       }
     }
     return less;
@@ -250,10 +249,7 @@ final class DayLedger {
 
   /** How much may be used of the day in all. */
   Bounds bounds() {
-    return new Bounds(
-        tally.limit(Dimension.REQUESTS),
-        tally.limit(Dimension.TOKENS),
-        tally.limit(Dimension.IMAGES));
+    return Bounds.each(tally::limit);
   }
 
   /**
@@ -278,18 +274,21 @@ final class DayLedger {
   void heard(DayPage told, DayPage page) {
     news.told(told.usedUp());
     for (Dimension dimension : DIMENSIONS) {
-      long more = page.of(dimension) - others[dimension.index];
-      others[dimension.index] += more;
-      tally.add(dimension, more);
+      othersUsed(dimension, page.of(dimension) - others[dimension.index]);
     }
   }
 
   /** The others of the cluster are taken to use so much, too, until they are heard. */
   void othersMayUse(Cost cost) {
     for (Dimension dimension : DIMENSIONS) {
-      others[dimension.index] += cost.of(dimension);
-      tally.add(dimension, cost.of(dimension));
+      othersUsed(dimension, cost.of(dimension));
     }
+  }
+
+  /** Others have used so much more than was counted; less if negative. */
+  private void othersUsed(Dimension dimension, long more) {
+    others[dimension.index] += more;
+    tally.add(dimension, more);
   }
 
   /** Whether one more use would be within the limits of the day, if others used so much, too. */

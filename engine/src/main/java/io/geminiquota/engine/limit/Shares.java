@@ -66,11 +66,10 @@ final class Shares {
   }
 
   private Bounds bounds(ToLongFunction<Share> amount) {
-    long[] most = {Bounds.ANY, Bounds.ANY, Bounds.ANY};
-    for (Share share : all) {
-      most[share.dimension().index] = amount.applyAsLong(share);
-    }
-    return new Bounds(
-        most[Dimension.REQUESTS.index], most[Dimension.TOKENS.index], most[Dimension.IMAGES.index]);
+    return Bounds.each(
+        dimension -> {
+          Share share = of(dimension);
+          return share == null ? Bounds.ANY : amount.applyAsLong(share);
+        });
   }
 }
