@@ -35,6 +35,9 @@ final class VirtualCalls {
   private final Random random;
   private final Duration latency;
 
+  /** How long a connection takes to be had. */
+  private Supplier<Duration> connection;
+
   /** How long a request is under way once its connection stands. */
   private Supplier<Duration> journey;
 
@@ -63,7 +66,13 @@ final class VirtualCalls {
     this.server = server;
     this.random = random;
     this.latency = latency;
+    this.connection = () -> Duration.ofMillis(random.nextInt(200));
     this.journey = () -> Duration.ofMillis(1 + random.nextInt(20));
+  }
+
+  /** Makes connections be had sooner or later. */
+  void departAfter(Supplier<Duration> newConnection) {
+    connection = newConnection;
   }
 
   /** Makes requests arrive later than those of a quiet network do. */
@@ -125,7 +134,7 @@ final class VirtualCalls {
   private void send(GovernedCall call) {
     // A connection may take its time to be made; once it stands, arrival is a matter of jitter.
     time.after(
-        Duration.ofMillis(random.nextInt(200)),
+        connection.get(),
         () -> {
           call.left();
           time.after(journey.get(), () -> arrive(call));

@@ -21,6 +21,7 @@ local STATE, USES, COSTS, MEMBERS, KNOWN, WAITING, DAY =
 local SECOND = 1000000
 local GRACE = 250000 -- a turn is kept so long for who is to come again
 local LEAST_PAUSE = 1000
+local PATIENCE = 6000 -- for each who waits, one who might go if they did not come stays away so long
 local BINS = 16
 local LOOKED_AT = 128
 local AT_ONCE = 500 -- batches handled by one command
@@ -572,23 +573,32 @@ end
 
 -- When to come again ------------------------------------------------------------------------------
 
+-- When it is the turn of this member; not much later than when it would be if those before it did
+-- not come.
 local function roomIn(want, longest)
-  local missing = { 0, 0, 0 }
+  local missing, alone = { 0, 0, 0 }, { 0, 0, 0 }
   for i = 1, 3 do
     if want[i] > 0 and bounds[i] ~= huge then
-      missing[i] = used[i] + before[i] + min(want[i], bounds[i]) - bounds[i]
+      alone[i] = used[i] + min(want[i], bounds[i]) - bounds[i]
+      missing[i] = alone[i] + before[i]
     end
   end
-  local function enough()
-    return missing[1] <= 0 and missing[2] <= 0 and missing[3] <= 0
+  local function isAny(list)
+    return list[1] > 0 or list[2] > 0 or list[3] > 0
   end
-  if enough() then
+  local function less(list, r, t, i)
+    return { list[1] - r, list[2] - t, list[3] - i }
+  end
+  local patience, latest = PATIENCE * #demands, longest
+  if not isAny(missing) then
     return 0
+  elseif not isAny(alone) then
+    latest = min(longest, patience)
   end
   local oldest =
-    call('ZRANGEBYSCORE', USES, '-inf', written(now + longest - window), 'LIMIT', 0, LOOKED_AT)
+    call('ZRANGEBYSCORE', USES, '-inf', written(now + latest - window), 'LIMIT', 0, LOOKED_AT)
   if #oldest == 0 then
-    return longest
+    return latest
   end
   local names = {}
   for i, batch in ipairs(oldest) do
@@ -598,12 +608,14 @@ local function roomIn(want, longest)
   for _, value in ipairs(call('HMGET', COSTS, unpack(names))) do
     local at, r, t, im = four(value)
     time = at
-    missing = { missing[1] - r, missing[2] - t, missing[3] - im }
-    if enough() then
-      return time + window - now
+    missing, alone = less(missing, r, t, im), less(alone, r, t, im)
+    if not isAny(missing) then
+      return min(latest, time + window - now)
+    elseif latest == longest and not isAny(alone) then
+      latest = min(longest, time + window - now + patience)
     end
   end
-  return #oldest == LOOKED_AT and time + window - now or longest
+  return #oldest == LOOKED_AT and min(latest, time + window - now) or latest
 end
 
 local comeAgain = 0

@@ -121,7 +121,7 @@ final class Envoy {
     Credit.Permit permit = credit.take(place.cost);
     place.permit = permit;
     if (permit != null) {
-      report.amend(permit.amended(permit.cost(), place.cost));
+      report.amend(permit.amended(permit.cost(), place.cost), now);
       return;
     }
     report.wentWithoutLeave(place.cost, now);
@@ -135,15 +135,15 @@ final class Envoy {
   void left(Place place, long time) {
     Credit.Permit permit = place.permit;
     if (permit != null) {
-      report.amend(permit.leftAt(time));
+      report.amend(permit.leftAt(time), time);
     }
   }
 
   /** A use is another than was granted. */
-  void corrected(Place place, Cost was, Cost is) {
+  void corrected(Place place, Cost was, Cost is, long now) {
     Credit.Permit permit = place.permit;
     if (permit != null) {
-      report.amend(permit.amended(was, is));
+      report.amend(permit.amended(was, is), now);
     }
   }
 
@@ -151,7 +151,9 @@ final class Envoy {
   @Nullable Petition petition(long now) {
     if (state == State.JOINED) {
       // What could not be used when it came is of use to others.
-      credit.takeAll().forEach(permit -> report.amend(permit.amended(permit.cost(), Cost.NOTHING)));
+      for (Credit.Permit permit : credit.takeAll()) {
+        report.amend(permit.amended(permit.cost(), Cost.NOTHING), now);
+      }
     }
     List<Cost> wants = state == State.JOINED ? wants(now) : List.of();
     return !wants.isEmpty() || isDue(now) ? petition(wants, now) : null;
@@ -181,7 +183,7 @@ final class Envoy {
             line.length(priority),
             Duration.ofNanos(first == null ? 0 : Math.max(0, now - first.waitsSince)),
             report.takeMade(now),
-            report.takeAmendments(),
+            report.takeAmendments(now),
             day.page(credit.sum()),
             report.lessons(now));
     underWay.add(new UnderWay(petition, now));

@@ -164,7 +164,7 @@ final class Gatekeeper {
       end(place);
       barrier.left(place, now);
       if (allowance.abandoned(place, now) && envoy != null) {
-        envoy.corrected(place, place.cost, Cost.NOTHING);
+        envoy.corrected(place, place.cost, Cost.NOTHING, now);
       }
     } else if (place.state == Place.State.WAITING) {
       place.state = Place.State.GONE;
@@ -185,7 +185,7 @@ final class Gatekeeper {
     Cost was = place.cost;
     allowance.correct(place, tokens, now);
     if (envoy != null) {
-      envoy.corrected(place, was, place.cost);
+      envoy.corrected(place, was, place.cost, now);
     }
     lookIfCrossed(place, now);
   }

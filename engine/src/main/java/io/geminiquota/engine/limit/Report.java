@@ -2,6 +2,7 @@ package io.geminiquota.engine.limit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,13 @@ final class Report {
 
   private record Use(Cost cost, long at) {}
 
+  /** What becomes true at a time. */
+  private record Change(Amendment amendment, long from) {}
+
   private final Allowance allowance;
   private final Barrier barrier;
   private final List<Use> made = new ArrayList<>();
-  private final List<Amendment> amendments = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
 
   /** What the cluster knows of what we know. */
   private List<Quota> limitsKnown = List.of();
@@ -30,10 +34,15 @@ final class Report {
     this.closedKnown = barrier.closedUntil();
   }
 
-  /** A use was another than was granted, null if it was not. */
-  void amend(@Nullable Amendment amendment) {
+  /**
+   * A use is another than was granted.
+   *
+   * @param amendment null if it is not
+   * @param from not told before: the store takes no use to age from a time to come
+   */
+  void amend(@Nullable Amendment amendment, long from) {
     if (amendment != null) {
-      amendments.add(amendment);
+      changes.add(new Change(amendment, from));
     }
   }
 
@@ -51,7 +60,7 @@ final class Report {
   /** All that was used has ceased to count. */
   void forgetUses() {
     made.clear();
-    amendments.clear();
+    changes.clear();
   }
 
   /** What was taken to be told did not arrive. */
@@ -61,7 +70,7 @@ final class Report {
 
   /** Whether there is anything to be told. */
   boolean hasNews(long now) {
-    return !made.isEmpty() || !amendments.isEmpty() || isUrgent(now);
+    return !made.isEmpty() || !changes.isEmpty() || isUrgent(now);
   }
 
   /** Whether others should know at once. */
@@ -80,9 +89,15 @@ final class Report {
   }
 
   /** Takes what was used otherwise than granted. */
-  List<Amendment> takeAmendments() {
-    List<Amendment> taken = List.copyOf(amendments);
-    amendments.clear();
+  List<Amendment> takeAmendments(long now) {
+    List<Amendment> taken = new ArrayList<>();
+    for (Iterator<Change> each = changes.iterator(); each.hasNext(); ) {
+      Change change = each.next();
+      if (change.from - now <= 0) {
+        taken.add(change.amendment);
+        each.remove();
+      }
+    }
     return taken;
   }
 

@@ -23,6 +23,10 @@ public final class MemoryGate {
   private static final long SECOND = 1_000_000;
   private static final long GRACE = 250_000;
   private static final long LEAST_PAUSE = 1_000;
+
+  /** For each who waits, one who might go if those before him did not come stays away so long. */
+  private static final long PATIENCE = 6_000;
+
   private static final int DIMENSIONS = 3;
 
   /** A window is told in so many bins. */
@@ -526,30 +530,43 @@ public final class MemoryGate {
     return Math.max(LEAST_PAUSE, Math.min(longest, Math.max(pause, closed - now)));
   }
 
+  /** When it is his turn; not much later than when it would be if those before him did not come. */
   private long roomIn(long[] want, double[] ahead, double[] bounds, long longest, long now) {
     double[] missing = new double[DIMENSIONS];
+    double[] alone = new double[DIMENSIONS];
     for (int i = 0; i < DIMENSIONS; i++) {
-      boolean bounded = want[i] > 0 && bounds[i] != Double.POSITIVE_INFINITY;
-      missing[i] = bounded ? all.used[i] + ahead[i] + Math.min(want[i], bounds[i]) - bounds[i] : 0;
+      if (want[i] > 0 && bounds[i] != Double.POSITIVE_INFINITY) {
+        alone[i] = all.used[i] + Math.min(want[i], bounds[i]) - bounds[i];
+        missing[i] = alone[i] + ahead[i];
+      }
     }
     int looked = 0;
     long time = now - window;
+    long latest = longest;
     Iterator<Use> oldest = uses.iterator();
-    while (missing[0] > 0 || missing[1] > 0 || missing[2] > 0) {
+    while (isAny(missing)) {
+      if (latest == longest && !isAny(alone)) {
+        latest = Math.min(longest, time + window - now + PATIENCE * demands.size());
+      }
       if (looked == LOOKED_AT) {
-        return time + window - now;
+        return Math.min(latest, time + window - now);
       }
       Use use = oldest.hasNext() ? oldest.next() : null;
       if (use == null || use.time > now + longest - window) {
-        return longest;
+        return latest;
       }
       looked++;
       time = use.time;
       for (int i = 0; i < DIMENSIONS; i++) {
         missing[i] -= use.cost[i];
+        alone[i] -= use.cost[i];
       }
     }
-    return time + window - now;
+    return Math.min(latest, time + window - now);
+  }
+
+  private static boolean isAny(double[] missing) {
+    return missing[0] > 0 || missing[1] > 0 || missing[2] > 0;
   }
 
   // What is known
