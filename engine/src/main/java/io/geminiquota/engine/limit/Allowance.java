@@ -316,16 +316,16 @@ final class Allowance {
     place.open = true;
   }
 
-  /** An attempt departs for the server; returns when its use begins to age. */
+  /** An attempt departs for the server; returns when its use begins to age for others. */
   long left(Place place, long now) {
-    long ages = now + guard.lateness(now - place.passedAt);
-    minute.left(place.ticket, ages);
-    return ages;
+    long departing = now - place.passedAt;
+    minute.left(place.ticket, now + guard.lateness(departing));
+    return now + guard.latenessForOthers(departing, now);
   }
 
   /** An attempt has been with the server. */
   void arrived(Place place, long now) {
-    guard.answered();
+    guard.answered(now);
     minute.left(place.ticket, now);
   }
 

@@ -20,18 +20,26 @@ final class Guard {
   /** More would cost more than the few rejections that it spares. */
   private static final int MOST_SHARE = 100;
 
+  /** Nor does what a machine takes that is busy with starting: of a short window it is more. */
+  private static final long LONG_HICCUP_NANOS = Duration.ofMillis(150).toNanos();
+
+  private static final int MOST_SHARE_OF_SHORT = 20;
+
   /** In each window without a rejection; half an hour takes it from the widest to half of that. */
   private static final double NARROWING = 0.97;
 
   private final long minute;
   private final long least;
   private final long most;
+  private final long hiccup;
   private long width;
   private long steadySince;
   private long widenedAt;
 
-  /** Whether the server has ever answered. */
-  private boolean isWarm;
+  private boolean hasAnswered;
+
+  /** When nothing on the way can be cold any more, once it has answered. */
+  private long warmAt;
 
   /**
    * @param window the server's
@@ -39,7 +47,8 @@ final class Guard {
   Guard(Duration window, long now) {
     this.minute = window.toNanos();
     this.least = Math.max(minute / LEAST_SHARE, LEAST_NANOS);
-    this.most = Math.max(minute / MOST_SHARE, least);
+    this.hiccup = Math.min(LONG_HICCUP_NANOS, minute / MOST_SHARE_OF_SHORT);
+    this.most = Math.max(least, Math.max(minute / MOST_SHARE, hiccup));
     this.width = least;
     this.steadySince = now;
     this.widenedAt = now;
@@ -58,13 +67,25 @@ final class Guard {
    * @param departing how long it took from when it was let through until it departed
    */
   long lateness(long departing) {
-    long journey = isWarm ? Math.min(departing / 2, most) : most;
+    long journey = hasAnswered ? Math.min(departing / 2, most) : most;
     return Math.max(0, journey - width);
   }
 
+  /**
+   * The same for other JVMs, which see none of the signs that a machine is busy with starting: it
+   * is so for a while after the first answer, too.
+   */
+  long latenessForOthers(long departing, long now) {
+    boolean isWarm = hasAnswered && now - warmAt >= 0;
+    return isWarm ? lateness(departing) : Math.max(0, most - width);
+  }
+
   /** The server has answered. */
-  void answered() {
-    isWarm = true;
+  void answered(long now) {
+    if (!hasAnswered) {
+      hasAnswered = true;
+      warmAt = now + hiccup;
+    }
   }
 
   /** What is further apart is not a matter of jitter, in nanoseconds. */

@@ -91,7 +91,7 @@ class GuardTest {
 
   @Test
   void aUseThatWasSlowToDepartIsLateByHalfOfItUpToAHundredthOfTheWindow() {
-    guard.answered();
+    guard.answered(START);
     assertThat(guard.lateness(0)).isZero();
     assertThat(guard.lateness(120 * MILLI)).as("the guard covers it").isZero();
     assertThat(guard.lateness(200 * MILLI)).isEqualTo(40 * MILLI);
@@ -101,9 +101,28 @@ class GuardTest {
   }
 
   @Test
-  void beforeTheFirstAnswerAnyUseMayBeLate() {
+  void beforeTheFirstAnswerAnyUseMayBeLateAndForOthersAWhileLonger() {
+    long now = START + 5_000 * MILLI;
     assertThat(guard.lateness(0)).isEqualTo(540 * MILLI);
-    guard.answered();
+    guard.answered(now);
     assertThat(guard.lateness(0)).isZero();
+    assertThat(guard.latenessForOthers(0, now + 150 * MILLI - 1)).isEqualTo(540 * MILLI);
+    guard.answered(now + 149 * MILLI);
+    assertThat(guard.latenessForOthers(0, now + 150 * MILLI)).isZero();
+    assertThat(guard.latenessForOthers(200 * MILLI, now + 150 * MILLI)).isEqualTo(40 * MILLI);
+  }
+
+  /** What a machine takes that is busy with starting does not shrink with the window. */
+  @Test
+  void inAShortWindowAUseMayBeLateByMoreThanAHundredthOfIt() {
+    assertThat(longest(Duration.ofMinutes(1))).isEqualTo(600 * MILLI);
+    assertThat(longest(Duration.ofSeconds(6))).isEqualTo(150 * MILLI);
+    assertThat(longest(Duration.ofSeconds(1))).isEqualTo(50 * MILLI);
+    assertThat(longest(Duration.ofMillis(300))).isEqualTo(25 * MILLI);
+  }
+
+  private static long longest(Duration window) {
+    Guard cold = new Guard(window, START);
+    return cold.width() + cold.lateness(0);
   }
 }
