@@ -21,7 +21,10 @@ local STATE, USES, COSTS, MEMBERS, KNOWN, WAITING, DAY =
 local SECOND = 1000000
 local GRACE = 250000 -- a turn is kept so long for who is to come again
 local LEAST_PAUSE = 1000
-local PATIENCE = 6000 -- for each who waits, one who might go if they did not come stays away so long
+-- Who might go if those before it did not come stays away a moment longer than they should; more if
+-- many wait, because then each is looked at each time that one of them comes.
+local PATIENCE = 4000
+local PATIENCE_WITH_MANY = 6
 local BINS = 16
 local LOOKED_AT = 128
 local AT_ONCE = 500 -- batches handled by one command
@@ -291,6 +294,8 @@ local bounds, dayBounds = reserved(boundsTold, live, members), reserved(dayBound
 
 -- What was found out ------------------------------------------------------------------------------
 
+-- Who does not know what the others know may ask for what there is not: it is told first.
+local unaware = version ~= '0' and version ~= knownVersion
 for i = 1, 3 do
   if shares[i] >= 0 then
     limits[#limits + 1] = 'share:' .. i
@@ -482,7 +487,7 @@ while granted < #wants do
   local want = wants[granted + 1]
   before = ahead()
   dayFits = fits(dayUsed, grant, nobody, want, dayBounds)
-  if closed > now or elsewhere or not dayFits or not fits(used, grant, before, want, bounds) then
+  if closed > now or elsewhere or unaware or not dayFits or not fits(used, grant, before, want, bounds) then
     break
   end
   for i = 1, 3 do
@@ -589,7 +594,7 @@ local function roomIn(want, longest)
   local function less(list, r, t, i)
     return { list[1] - r, list[2] - t, list[3] - i }
   end
-  local patience, latest = PATIENCE * #demands, longest
+  local patience, latest = PATIENCE + PATIENCE_WITH_MANY * #demands * #demands, longest
   if not isAny(missing) then
     return 0
   elseif not isAny(alone) then
@@ -622,7 +627,7 @@ local comeAgain = 0
 if granted < #wants then
   local want = wants[granted + 1]
   local longest = max(SECOND, floor(window / 10))
-  if elsewhere then
+  if elsewhere or unaware then
     comeAgain = LEAST_PAUSE
   else
     local pause = dayFits and roomIn(want, longest) or longest

@@ -83,6 +83,7 @@ class DifferentialTest {
   private static final class Member {
     long number;
     LastHeard lastHeard = LastHeard.NOTHING;
+    Knowledge modelled = Knowledge.NONE;
     Knowledge knowledge = Knowledge.NONE;
     final long[] day = new long[3];
     final List<Long> grants = new ArrayList<>();
@@ -259,12 +260,14 @@ class DifferentialTest {
       Member member = members.get(name);
       String fresh = "epoch" + random.nextLong();
       LastHeard lastHeard = member.lastHeard;
-      Reply expected =
-          model.exchange(name, lastHeard, Knowledge.NONE, petition, micros, fresh).reply();
+      Store.Heard modelled =
+          model.exchange(name, lastHeard, member.modelled, petition, micros, fresh);
+      Reply expected = modelled.reply();
       Store.Heard heard =
           script.exchange(name, lastHeard, member.knowledge, petition, micros, fresh);
       assertThat(sorted(heard.reply())).as("%s: %s", name, petition).isEqualTo(sorted(expected));
       member.knowledge = heard.knowledge();
+      member.modelled = modelled.knowledge();
       if (random.nextInt(10) > 0) {
         member.lastHeard = new LastHeard(expected.epoch(), expected.members(), petition.number());
       }

@@ -46,9 +46,11 @@ interface Store {
         long micros,
         String fresh) {
       String epoch = lastHeard.epoch().isEmpty() ? null : lastHeard.epoch();
+      long version = knowledge == Knowledge.NONE ? 0 : Long.parseLong(knowledge.version());
       MemoryGate.LastHeard heard =
-          new MemoryGate.LastHeard(epoch, lastHeard.members(), lastHeard.number());
-      return new Heard(gate.exchange(member, heard, petition, micros, fresh), knowledge);
+          new MemoryGate.LastHeard(epoch, lastHeard.members(), lastHeard.number(), version);
+      Reply reply = gate.exchange(member, heard, petition, micros, fresh);
+      return new Heard(reply, Knowledge.NONE.learned(Long.toString(gate.version()), List.of()));
     }
 
     @Override

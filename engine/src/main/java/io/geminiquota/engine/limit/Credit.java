@@ -67,6 +67,17 @@ final class Credit {
 
   private final List<Permit> permits = new ArrayList<>();
 
+  /**
+   * What a petition was granted that no reply has come to is not used; null if it asked nothing.
+   */
+  static @Nullable Amendment unheard(Petition petition) {
+    Cost all = Cost.NOTHING;
+    for (Cost cost : petition.wants()) {
+      all = all.plus(cost);
+    }
+    return new Permit(new Grant(petition.number(), 0), all).amended(all, Cost.NOTHING);
+  }
+
   void add(Permit permit) {
     permits.add(permit);
   }

@@ -262,7 +262,7 @@ final class Envoy {
   }
 
   private void isNotHeard(Petition petition, long now) {
-    report.restore(petition.made(), now);
+    report.isUnheard(petition, now);
     if (petition.number() > failedUpTo) {
       // Those that are under way now are as good as lost with it.
       failedUpTo = number;
@@ -303,7 +303,7 @@ final class Envoy {
       comeAgainAt = now;
     }
     company.heard(reply, allowance.counted(now).plus(credit.sum()), now);
-    report.heard(petition.lessons(), reply.lessons(), now);
+    report.heard(petition, reply.lessons(), now);
     if (petition.dayEnds().equals(day.ends(now))) {
       day.heard(petition.day(), reply.day());
       UsedUp usedUp = reply.day().usedUp();

@@ -22,6 +22,9 @@ final class Report {
   private final List<Use> made = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
 
+  /** What may have been granted and nobody has heard of; told until there is a reply. */
+  private final List<Amendment> unheard = new ArrayList<>();
+
   /** What the cluster knows of what we know. */
   private List<Quota> limitsKnown = List.of();
 
@@ -61,16 +64,23 @@ final class Report {
   void forgetUses() {
     made.clear();
     changes.clear();
+    unheard.clear();
   }
 
-  /** What was taken to be told did not arrive. */
-  void restore(List<PastUse> untold, long takenAt) {
-    untold.forEach(use -> made.add(new Use(use.cost(), takenAt - use.age().toNanos())));
+  /** There was no reply to a petition; whether it has arrived is not known. */
+  void isUnheard(Petition petition, long now) {
+    for (PastUse use : petition.made()) {
+      made.add(new Use(use.cost(), now - use.age().toNanos()));
+    }
+    Amendment givenBack = Credit.unheard(petition);
+    if (givenBack != null) {
+      unheard.add(givenBack);
+    }
   }
 
   /** Whether there is anything to be told. */
   boolean hasNews(long now) {
-    return !made.isEmpty() || !changes.isEmpty() || isUrgent(now);
+    return !made.isEmpty() || !changes.isEmpty() || !unheard.isEmpty() || isUrgent(now);
   }
 
   /** Whether others should know at once. */
@@ -90,7 +100,7 @@ final class Report {
 
   /** Takes what was used otherwise than granted. */
   List<Amendment> takeAmendments(long now) {
-    List<Amendment> taken = new ArrayList<>();
+    List<Amendment> taken = new ArrayList<>(unheard);
     for (Iterator<Change> each = changes.iterator(); each.hasNext(); ) {
       Change change = each.next();
       if (change.from - now <= 0) {
@@ -117,7 +127,9 @@ final class Report {
    * The cluster has been told, and has told what all know. What we have found out since then is not
    * overruled by it.
    */
-  void heard(Lessons told, Lessons known, long now) {
+  void heard(Petition petition, Lessons known, long now) {
+    unheard.removeAll(petition.amendments());
+    Lessons told = petition.lessons();
     if (!told.limits().isEmpty()) {
       limitsKnown = told.limits();
     }

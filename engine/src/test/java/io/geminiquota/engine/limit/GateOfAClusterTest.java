@@ -43,6 +43,22 @@ class GateOfAClusterTest {
     assertThat(told).containsExactly("cold", "next", "held there");
   }
 
+  /** The store has granted something, and nobody has heard of it. */
+  @Test
+  void whatWasGrantedUnheardIsGivenBack() {
+    QuotaGate here = gate("here");
+    here.left(ask(here, "first"));
+    time.advance(LATENCY.multipliedBy(2));
+    ask(here, "second");
+    time.advance(LATENCY.multipliedBy(3).dividedBy(4));
+    cluster.cutOff("here", true);
+    time.advance(Duration.ofMillis(250));
+    cluster.cutOff("here", false);
+    assertThat(told).containsExactly("first");
+    time.advance(Duration.ofSeconds(1));
+    assertThat(told).containsExactly("first", "second");
+  }
+
   private QuotaGate gate(String member) {
     List<Quota> two =
         List.of(Quota.untold(Dimension.REQUESTS, Window.MINUTE, 2, Quota.Origin.CONFIGURED));

@@ -230,14 +230,15 @@ public final class MemoryCluster {
       if (reaches(member)) {
         exchanges++;
         Reply reply = store.exchange(member, known, petition, clock(), "epoch " + ++epochs);
-        after(latency.dividedBy(2), () -> hear(petition, reply, answer));
+        long version = store.version();
+        after(latency.dividedBy(2), () -> hear(petition, reply, version, answer));
       }
     }
 
-    private void hear(Petition petition, Reply reply, Answer answer) {
+    private void hear(Petition petition, Reply reply, long version, Answer answer) {
       if (reaches(member) && !answer.known) {
         long number = Math.max(lastHeard.number(), petition.number());
-        lastHeard = new MemoryGate.LastHeard(reply.epoch(), reply.members(), number);
+        lastHeard = new MemoryGate.LastHeard(reply.epoch(), reply.members(), number, version);
         answer.is(reply);
       }
     }

@@ -24,8 +24,11 @@ public final class MemoryGate {
   private static final long GRACE = 250_000;
   private static final long LEAST_PAUSE = 1_000;
 
-  /** For each who waits, one who might go if those before him did not come stays away so long. */
-  private static final long PATIENCE = 6_000;
+  /** Who might go if those before him did not come stays away a moment longer than they should. */
+  private static final long PATIENCE = 4_000;
+
+  /** More if many wait, because then each is looked at each time that one of them comes. */
+  private static final long PATIENCE_WITH_MANY = 6;
 
   private static final int DIMENSIONS = 3;
 
@@ -38,16 +41,19 @@ public final class MemoryGate {
   /** A gate that has nothing to remember. */
   private static final String NO_EPOCH = "";
 
+  private static final long KNOWS_NOTHING = 0;
+
   /**
    * What a member knows of the store; kept beside its petitions.
    *
    * @param epoch of the last reply, null if there was none
    * @param members how many there were
    * @param number of the petition that was replied to
+   * @param version of what is known of limits and shares
    */
-  public record LastHeard(@Nullable String epoch, int members, long number) {
+  public record LastHeard(@Nullable String epoch, int members, long number, long version) {
     /** Nothing yet. */
-    public static final LastHeard NOTHING = new LastHeard(null, 0, 0);
+    public static final LastHeard NOTHING = new LastHeard(null, 0, 0, KNOWS_NOTHING);
   }
 
   private static final class Use {
@@ -119,6 +125,7 @@ public final class MemoryGate {
   private long windowTold;
   private long width;
   private long closed;
+  private long version = KNOWS_NOTHING;
   private @Nullable String leader;
   private final TreeSet<Use> uses = new TreeSet<>(byAge);
   private final Map<String, Use> byId = new HashMap<>();
@@ -137,9 +144,15 @@ public final class MemoryGate {
     last = Long.MIN_VALUE;
     days.clear();
     limits.clear();
+    version = KNOWS_NOTHING;
     shares[0] = Bounds.ANY;
     shares[1] = Bounds.ANY;
     shares[2] = Bounds.ANY;
+  }
+
+  /** The version of what is known now; a time, so that it is never the same again. */
+  public long version() {
+    return version;
   }
 
   /** The member uses the quota no more. */
@@ -187,6 +200,7 @@ public final class MemoryGate {
     long members = Math.max(heard.size(), expected);
     lead(now);
 
+    boolean unaware = version != KNOWS_NOTHING && version != lastHeard.version();
     learn(petition.lessons(), now);
     DayRecord record = day.members.computeIfAbsent(member, name -> new DayRecord());
     day.change(record, () -> tell(day, record, petition));
@@ -198,7 +212,7 @@ public final class MemoryGate {
     demands.values().removeIf(demand -> demand.until() <= now);
     Order order = new Order(member, petition, bounds, now);
 
-    boolean shut = closed > now || elsewhere;
+    boolean shut = closed > now || elsewhere || unaware;
     long[] granted = new long[DIMENSIONS];
     int count = 0;
     double[] ahead = new double[DIMENSIONS];
@@ -231,7 +245,7 @@ public final class MemoryGate {
     long comeAgain = 0;
     if (count < petition.wants().size()) {
       long[] first = of(petition.wants().get(count));
-      comeAgain = comeAgain(first, ahead, bounds, dayFits, elsewhere, now);
+      comeAgain = comeAgain(first, ahead, bounds, dayFits, elsewhere || unaware, now);
       demands.put(
           member,
           new Demand(
@@ -521,9 +535,9 @@ public final class MemoryGate {
   }
 
   private long comeAgain(
-      long[] want, double[] ahead, double[] bounds, boolean dayFits, boolean elsewhere, long now) {
+      long[] want, double[] ahead, double[] bounds, boolean dayFits, boolean soon, long now) {
     long longest = Math.max(SECOND, window / 10);
-    if (elsewhere) {
+    if (soon) {
       return LEAST_PAUSE;
     }
     long pause = dayFits ? roomIn(want, ahead, bounds, longest, now) : longest;
@@ -542,11 +556,12 @@ public final class MemoryGate {
     }
     int looked = 0;
     long time = now - window;
+    long patience = PATIENCE + PATIENCE_WITH_MANY * demands.size() * demands.size();
     long latest = longest;
     Iterator<Use> oldest = uses.iterator();
     while (isAny(missing)) {
       if (latest == longest && !isAny(alone)) {
-        latest = Math.min(longest, time + window - now + PATIENCE * demands.size());
+        latest = Math.min(longest, time + window - now + patience);
       }
       if (looked == LOOKED_AT) {
         return Math.min(latest, time + window - now);
@@ -572,6 +587,9 @@ public final class MemoryGate {
   // What is known
 
   private void learn(Lessons lessons, long now) {
+    if (!lessons.limits().isEmpty() || !lessons.shares().equals(Bounds.NONE)) {
+      version = Math.max(now, version + 1);
+    }
     for (Quota quota : lessons.limits()) {
       limits.put(new Told(quota.window(), quota.dimension()), quota);
     }
