@@ -12,4 +12,15 @@ import java.time.Duration;
  * @param images more than was counted; less if negative
  * @param later how much later all of the grant began to age than was told before; 0 for no later
  */
-public record Amendment(long grant, long requests, long tokens, long images, Duration later) {}
+public record Amendment(long grant, long requests, long tokens, long images, Duration later) {
+
+  /** This and another one of the same grant. */
+  Amendment and(Amendment other) {
+    return new Amendment(
+        grant,
+        requests + other.requests,
+        tokens + other.tokens,
+        images + other.images,
+        later.plus(other.later));
+  }
+}

@@ -103,11 +103,22 @@ final class Credit {
     return null;
   }
 
-  /** Takes all. */
-  List<Permit> takeAll() {
-    List<Permit> all = List.copyOf(permits);
+  /** Takes the oldest, so that no more than some are left. */
+  List<Permit> takeAllBut(int some) {
+    List<Permit> oldest = permits.subList(0, Math.max(0, permits.size() - some));
+    List<Permit> taken = List.copyOf(oldest);
+    oldest.clear();
+    return taken;
+  }
+
+  /** Nothing is granted any more. */
+  void forget() {
     permits.clear();
-    return all;
+  }
+
+  /** How many attempts may go. */
+  int size() {
+    return permits.size();
   }
 
   /** What is granted and not used. */

@@ -21,7 +21,10 @@ final class Envoy {
   /** So often in a window the store is told that we are there, at least. */
   private static final int BEATS_IN_A_WINDOW = 16;
 
-  /** And so often while others use the quota: should the store go, all know what they had used. */
+  /**
+   * And so often while others use the quota: should the store go, all know what they had used. Or
+   * while there is something to be given back.
+   */
   private static final int BUSY_BEATS_IN_A_WINDOW = 64;
 
   /** More petitions are not under way at once: what comes meanwhile goes with the next. */
@@ -51,6 +54,7 @@ final class Envoy {
   private final Barrier barrier;
   private final Cluster cluster;
   private final Credit credit = new Credit();
+  private final Reserve reserve;
   private final Solitude solitude;
   private final Report report;
   private final Company company;
@@ -87,6 +91,7 @@ final class Envoy {
     this.barrier = barrier;
     this.solitude = new Solitude(allowance.window(), random, now);
     this.company = new Company();
+    this.reserve = new Reserve(now);
     allowance.besides(company);
     this.report = new Report(allowance, barrier);
     this.sentAt = now;
@@ -118,6 +123,7 @@ final class Envoy {
 
   /** An attempt goes. */
   void goes(Place place, long now) {
+    reserve.went(place.cost, allowance.window(), now);
     Credit.Permit permit = credit.take(place.cost);
     place.permit = permit;
     if (permit != null) {
@@ -150,8 +156,8 @@ final class Envoy {
   /** What is to be sent now, null if nothing is. To be asked again until it is null. */
   @Nullable Petition petition(long now) {
     if (state == State.JOINED) {
-      // What could not be used when it came is of use to others.
-      for (Credit.Permit permit : credit.takeAll()) {
+      // What could not be used when it came, and is not held ready, is of use to others.
+      for (Credit.Permit permit : credit.takeAllBut(reserved(now))) {
         report.amend(permit.amended(permit.cost(), Cost.NOTHING), now);
       }
     }
@@ -191,13 +197,22 @@ final class Envoy {
   }
 
   private List<Cost> wants(long now) {
+    if (underWay.size() >= MOST_UNDER_WAY || !barrier.isOpen(now)) {
+      return List.of();
+    }
+    List<Cost> wants = new ArrayList<>(ofThoseWhoWait(now));
+    if (underWay.isEmpty() && now >= comeAgainAt) {
+      wants.addAll(reserve.missing(reserved(now), credit.size()));
+    }
+    return wants;
+  }
+
+  private List<Cost> ofThoseWhoWait(long now) {
     Place first = line.first(now);
     Priority urgent = line.mostUrgentPriority(now);
     if (first == null
         || urgent == null
         || (now < comeAgainAt && urgent.compareTo(toldTo) >= 0)
-        || underWay.size() >= MOST_UNDER_WAY
-        || !barrier.isOpen(now)
         || !allowance.hasRoom(now, first.cost)) {
       return List.of();
     }
@@ -208,6 +223,13 @@ final class Envoy {
     int most = (int) Math.min(asked + MOST_WANTS, allowance.mayBegin());
     List<Cost> costs = line.costsOfFirst(most, now);
     return costs.size() <= asked ? List.of() : costs.subList(asked, costs.size());
+  }
+
+  /** How many attempts that have not come yet are to have leave. */
+  private int reserved(long now) {
+    long window = allowance.window();
+    Cost used = allowance.counted(now).plus(credit.sum()).plus(Cost.each(company::used));
+    return reserve.size(allowance.bounds(now), used, company.members(cluster), window, now);
   }
 
   /** When the next petition is to be sent, if nobody comes before; {@link #NEVER} for none. */
@@ -221,7 +243,8 @@ final class Envoy {
   }
 
   private long tellsAt(long now) {
-    long beats = company.isBusy() ? BUSY_BEATS_IN_A_WINDOW : BEATS_IN_A_WINDOW;
+    boolean isBusy = company.isBusy() || credit.size() > 0 || report.hasNews(now);
+    long beats = isBusy ? BUSY_BEATS_IN_A_WINDOW : BEATS_IN_A_WINDOW;
     long beat = sentAt + allowance.window() / beats;
     return switch (state) {
       case AWAY -> line.length() > 0 ? now : NEVER;
@@ -285,6 +308,7 @@ final class Envoy {
       allowance.adopt(ofAll(), now);
     }
     if (company.hasForgotten(reply, sent.sentAt, now)) {
+      credit.forget();
       if (!rejoins) {
         solitude.window(allowance.window());
         solitude.remember(company.lastSeen(allowance.window(), now), now);

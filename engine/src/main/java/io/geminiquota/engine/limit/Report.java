@@ -3,7 +3,9 @@ package io.geminiquota.engine.limit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,14 +102,16 @@ final class Report {
 
   /** Takes what was used otherwise than granted. */
   List<Amendment> takeAmendments(long now) {
-    List<Amendment> taken = new ArrayList<>(unheard);
+    Map<Long, Amendment> ofGrants = new LinkedHashMap<>();
     for (Iterator<Change> each = changes.iterator(); each.hasNext(); ) {
       Change change = each.next();
       if (change.from - now <= 0) {
-        taken.add(change.amendment);
+        ofGrants.merge(change.amendment.grant(), change.amendment, Amendment::and);
         each.remove();
       }
     }
+    List<Amendment> taken = new ArrayList<>(unheard);
+    taken.addAll(ofGrants.values());
     return taken;
   }
 

@@ -21,12 +21,13 @@ class GateOfAClusterTest {
       new MemoryCluster(time, time, LATENCY, Duration.ofMillis(250));
   private final List<String> told = new ArrayList<>();
   private long arrivals;
+  private long spied;
 
   /** What was sent before anything is warm may arrive a hundredth of the window later. */
   @Test
   void aUseThatMayArriveLateIsCountedSoByAll() {
-    QuotaGate here = gate("here");
-    QuotaGate there = gate("there");
+    QuotaGate here = gate("here", 2);
+    QuotaGate there = gate("there", 2);
     Place cold = ask(here, "cold");
     time.advance(LATENCY.multipliedBy(2));
     here.left(cold);
@@ -46,7 +47,7 @@ class GateOfAClusterTest {
   /** The store has granted something, and nobody has heard of it. */
   @Test
   void whatWasGrantedUnheardIsGivenBack() {
-    QuotaGate here = gate("here");
+    QuotaGate here = gate("here", 2);
     here.left(ask(here, "first"));
     time.advance(LATENCY.multipliedBy(2));
     ask(here, "second");
@@ -59,11 +60,50 @@ class GateOfAClusterTest {
     assertThat(told).containsExactly("first", "second");
   }
 
-  private QuotaGate gate(String member) {
-    List<Quota> two =
-        List.of(Quota.untold(Dimension.REQUESTS, Window.MINUTE, 2, Quota.Origin.CONFIGURED));
+  @Test
+  void whileThereIsPlentyWhoComesOftenDoesNotWaitForTheCluster() {
+    QuotaGate gate = gate("here", 1_000);
+    int atOnce = 0;
+    for (int call = 0; call < 200; call++) {
+      Place place = place("call " + call);
+      boolean goes = gate.ask(place) == Admission.ADMITTED;
+      atOnce += goes ? 1 : 0;
+      time.advance(Duration.ofMillis(50));
+      gate.left(place);
+      gate.succeeded(place);
+    }
+    assertThat(atOnce).isGreaterThan(190);
+    assertThat(cluster.exchanges()).isLessThan(80);
+  }
+
+  @Test
+  void whatIsHeldReadyIsNotMuchAndGivenBackSoon() {
+    QuotaGate gate = gate("here", 1_000);
+    for (int call = 0; call < 100; call++) {
+      gate.ask(place("call " + call));
+    }
+    time.advance(LATENCY.multipliedBy(10));
+    assertThat(told).hasSize(100);
+    assertThat(usedOfAll()).isBetween(101L, 100L + 1_000 / 16);
+    time.advance(Duration.ofSeconds(3));
+    assertThat(usedOfAll()).isEqualTo(100);
+  }
+
+  private long usedOfAll() {
+    List<Reply> replies = new ArrayList<>();
+    SharedQuota quota = cluster.member("spy").quota("gate");
+    quota.exchange(MemoryClusterTest.petition(++spied, 0, 1_000), replies::add);
+    time.advance(LATENCY);
+    return replies.get(0).used().requests();
+  }
+
+  private QuotaGate gate(String member, int requestsPerMinute) {
+    List<Quota> limit =
+        List.of(
+            Quota.untold(
+                Dimension.REQUESTS, Window.MINUTE, requestsPerMinute, Quota.Origin.CONFIGURED));
     return new QuotaGate(
-        MinuteTerms.of(two, null, 10),
+        MinuteTerms.of(limit, null, 1_000),
         time,
         time,
         new Random(1),
@@ -74,8 +114,13 @@ class GateOfAClusterTest {
   }
 
   private Place ask(QuotaGate gate, String name) {
+    Place place = place(name);
+    assertThat(gate.ask(place)).isEqualTo(Admission.HELD);
+    return place;
+  }
+
+  private Place place(String name) {
     long now = time.nanoTime();
-    long patience = now + Duration.ofHours(1).toNanos();
     Place.Turn turn =
         new Place.Turn() {
           @Override
@@ -88,10 +133,8 @@ class GateOfAClusterTest {
             told.add(name + " refused");
           }
         };
-    Place place =
-        new Place(
-            Priority.NORMAL, arrivals++, now, patience, Cost.ONE_REQUEST, QuotaGateTest.FREE, turn);
-    assertThat(gate.ask(place)).isEqualTo(Admission.HELD);
-    return place;
+    long patience = now + Duration.ofHours(1).toNanos();
+    return new Place(
+        Priority.NORMAL, arrivals++, now, patience, Cost.ONE_REQUEST, QuotaGateTest.FREE, turn);
   }
 }

@@ -88,7 +88,7 @@ class MemoryClusterTest {
     return heard.get(0);
   }
 
-  private static Petition petition(long number, int wants, long bound) {
+  static Petition petition(long number, int wants, long bound) {
     return new Petition(
         number,
         number - 1,
