@@ -4,9 +4,11 @@ import io.geminiquota.annotations.Priority;
 import io.geminiquota.cluster.redis.RedisCluster;
 import io.geminiquota.cluster.redis.RedisSettings;
 import io.geminiquota.engine.limit.Bounds;
+import io.geminiquota.engine.limit.Cluster;
 import io.geminiquota.engine.limit.Cost;
 import io.geminiquota.engine.limit.DayPage;
 import io.geminiquota.engine.limit.Lessons;
+import io.geminiquota.engine.limit.Membership;
 import io.geminiquota.engine.limit.Petition;
 import io.geminiquota.engine.limit.SharedQuota;
 import io.lettuce.core.RedisClient;
@@ -21,13 +23,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Admissions by a Redis, and its plain round trips, in turn at the same rate: {@code
- * SharedAdmission redis://127.0.0.1:6379}. It writes keys that go by themselves.
+ * What a call waits for at a gate that a Redis decides on, what a petition takes by itself, and the
+ * plain round trips of that Redis, in turn at the same rate: {@code SharedAdmission
+ * redis://127.0.0.1:6379}. It writes keys that go by themselves.
  */
 public final class SharedAdmission {
 
@@ -39,6 +43,7 @@ public final class SharedAdmission {
   private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(60);
 
+  private final Gate gate;
   private final SharedQuota quota;
   private final RedisAsyncCommands<String, String> commands;
   private final String trivial;
@@ -46,15 +51,11 @@ public final class SharedAdmission {
   private final AtomicLong petitions = new AtomicLong();
   private final AtomicLong granted = new AtomicLong();
 
-  private SharedAdmission(SharedQuota quota, StatefulRedisConnection<String, String> connection) {
-    this.quota = quota;
+  private SharedAdmission(Cluster cluster, StatefulRedisConnection<String, String> connection) {
+    this.gate = new Gate(WINDOW, BOUNDS, Membership.of(cluster, "gate"));
+    this.quota = cluster.quota("petitions");
     this.commands = connection.async();
     this.trivial = connection.sync().scriptLoad("return 1");
-  }
-
-  /** One of them, as often as it is to be measured. */
-  private interface Trip {
-    void go(Runnable done);
   }
 
   /** Measures, and prints a table. */
@@ -65,7 +66,7 @@ public final class SharedAdmission {
         RedisCluster.connect(
             RedisSettings.of(uri).prefix("gemini-quota-benchmark"),
             (topic, line) -> System.err.println(line))) {
-      new SharedAdmission(cluster.quota("gate"), client.connect()).measure();
+      new SharedAdmission(cluster, client.connect()).measure();
     } finally {
       client.shutdown();
     }
@@ -74,44 +75,50 @@ public final class SharedAdmission {
   private void measure() throws InterruptedException {
     for (int i = 0; i < ROUNDS; i++) {
       closed(this::script);
-      closed(this::admission);
+      closed(this::petition);
+      closed(gate::admission);
     }
-    print("%-34s %12s %12s %12s%n", "", "admission", "EVALSHA", "PING");
+    print("%-32s %12s %12s %12s %12s%n", "", "admission", "petition", "EVALSHA", "PING");
     print(
-        "%-34s %12.0f %12.0f %12.0f%n",
+        "%-32s %12.0f %12.0f %12.0f %12.0f%n",
         "a second, " + AT_ONCE + " at once",
-        closed(this::admission),
+        closed(gate::admission),
+        closed(this::petition),
         closed(this::script),
         closed(this::ping));
     for (int rate : RATES) {
       for (int round = 0; round < ROUNDS; round++) {
-        long[] admission = open(rate, this::admission);
+        long[] admission = open(rate, gate::admission);
+        long[] petition = open(rate, this::petition);
         long[] script = open(rate, this::script);
         long[] ping = open(rate, this::ping);
-        row(rate, 50, admission, script, ping);
-        row(rate, 99, admission, script, ping);
+        row(rate, 50, admission, petition, script, ping);
+        row(rate, 99, admission, petition, script, ping);
       }
     }
     print("%d of %d petitions were granted%n", granted.get(), petitions.get());
+    print("%d of %d calls were held%n", gate.held(), gate.asked());
   }
 
   private static void row(int rate, int percent, long[]... nanos) {
     double[] micros =
         Arrays.stream(nanos).mapToDouble(all -> all[all.length * percent / 100] / 1e3).toArray();
     print(
-        "%-34s %9.0f us %9.0f us %9.0f us   %.2f x EVALSHA%n",
+        "%-32s %9.1f us %9.0f us %9.0f us %9.0f us   admission %.2f, petition %.2f x EVALSHA%n",
         rate + " a second, " + percent + " of 100 within",
         micros[0],
         micros[1],
         micros[2],
-        micros[0] / micros[1]);
+        micros[3],
+        micros[0] / micros[2],
+        micros[1] / micros[2]);
   }
 
   private static void print(String format, Object... values) {
     System.out.printf(Locale.ROOT, format, values);
   }
 
-  private void admission(Runnable done) {
+  private void petition(Runnable done) {
     long number = petitions.incrementAndGet();
     DayPage day = new DayPage(number, number * 100, 0, List.of(), null);
     Petition petition =
@@ -183,21 +190,44 @@ public final class SharedAdmission {
     CountDownLatch left = new CountDownLatch(AT_ONCE);
     long ends = System.nanoTime() + SLICE_NANOS;
     for (int i = 0; i < AT_ONCE; i++) {
-      again(trip, ends, count, left);
+      new Lane(trip, ends, count, left).run();
     }
     left.await();
     return count.get() * 1e9 / SLICE_NANOS;
   }
 
-  private static void again(Trip trip, long ends, AtomicLong count, CountDownLatch left) {
-    if (System.nanoTime() >= ends) {
-      left.countDown();
-      return;
+  /** One trip after the other; in a loop, because many end on the thread that began them. */
+  private static final class Lane implements Runnable {
+
+    private final Trip trip;
+    private final long ends;
+    private final AtomicLong count;
+    private final CountDownLatch left;
+    private final AtomicInteger toBegin = new AtomicInteger();
+
+    Lane(Trip trip, long ends, AtomicLong count, CountDownLatch left) {
+      this.trip = trip;
+      this.ends = ends;
+      this.count = count;
+      this.left = left;
     }
-    trip.go(
-        () -> {
-          count.incrementAndGet();
-          again(trip, ends, count, left);
-        });
+
+    @Override
+    public void run() {
+      if (toBegin.getAndIncrement() > 0) {
+        return;
+      }
+      do {
+        if (System.nanoTime() >= ends) {
+          left.countDown();
+          return;
+        }
+        trip.go(
+            () -> {
+              count.incrementAndGet();
+              run();
+            });
+      } while (toBegin.decrementAndGet() > 0);
+    }
   }
 }
