@@ -580,7 +580,7 @@ end
 
 -- When it is the turn of this member; not much later than when it would be if those before it did
 -- not come.
-local function roomIn(want, longest)
+local function roomIn(want, longest, many)
   local missing, alone = { 0, 0, 0 }, { 0, 0, 0 }
   for i = 1, 3 do
     if want[i] > 0 and bounds[i] ~= huge then
@@ -594,7 +594,7 @@ local function roomIn(want, longest)
   local function less(list, r, t, i)
     return { list[1] - r, list[2] - t, list[3] - i }
   end
-  local patience, latest = PATIENCE + PATIENCE_WITH_MANY * #demands * #demands, longest
+  local patience, latest = PATIENCE + many, longest
   if not isAny(missing) then
     return 0
   elseif not isAny(alone) then
@@ -626,16 +626,19 @@ end
 local comeAgain = 0
 if granted < #wants then
   local want = wants[granted + 1]
-  local longest = max(SECOND, floor(window / 10))
+  -- What somebody gives back is not announced: who waits looks again after a second.
+  local many = PATIENCE_WITH_MANY * #demands * #demands
+  local rare = max(SECOND, floor(window / 10))
+  local longest = min(rare, SECOND + many)
   if elsewhere or unaware then
     comeAgain = LEAST_PAUSE
   else
-    local pause = dayFits and roomIn(want, longest) or longest
-    comeAgain = max(LEAST_PAUSE, min(longest, max(pause, closed - now)))
+    local pause = dayFits and roomIn(want, longest, many) or longest
+    comeAgain = max(LEAST_PAUSE, min(longest, pause), min(rare, closed - now))
   end
   call('HSET', WAITING, me, format('%d %d %d %d %d %d %d', priority, since,
     max(waiting, #wants) - granted, want[1], want[2], want[3], now + comeAgain + GRACE))
-  call('PEXPIRE', WAITING, ceil((longest + GRACE) / 1000) + 1000)
+  call('PEXPIRE', WAITING, ceil((rare + GRACE) / 1000) + 1000)
   gone = {}
 elseif granted > 0 and waiting > granted then
   comeAgain = LEAST_PAUSE

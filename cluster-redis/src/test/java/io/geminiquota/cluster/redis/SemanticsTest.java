@@ -228,7 +228,7 @@ class SemanticsTest {
     talk.ask("big", Asking.requests(10, 10));
     Reply waits = talk.ask("small", Asking.requests(1, 10));
     assertThat(waits.granted()).isZero();
-    assertThat(waits.comeAgain()).isEqualTo(Duration.ofSeconds(6));
+    assertThat(waits.comeAgain()).isEqualTo(Duration.ofSeconds(1));
     talk.pass(MINUTE.minusSeconds(1));
     talk.ask("big", Asking.requests(10, 10).waiting(50, Duration.ofSeconds(30)));
     Reply soon = talk.ask("small", Asking.requests(1, 10));
@@ -257,9 +257,9 @@ class SemanticsTest {
     talk.ask("big", Asking.requests(1, 2));
     talk.pass(Duration.ofMillis(3));
     talk.ask("big", Asking.requests(1, 2));
-    talk.pass(MINUTE.minusSeconds(2));
+    talk.pass(MINUTE.minusMillis(903));
     talk.ask("big", Asking.nothing());
-    Duration first = Duration.ofMillis(1_997);
+    Duration first = Duration.ofMillis(900);
     List<Long> moments = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       Asking waits = Asking.requests(1, 2).waiting(1, Duration.ofMillis(900 - i));

@@ -46,7 +46,7 @@ interface Store {
         long micros,
         String fresh) {
       String epoch = lastHeard.epoch().isEmpty() ? null : lastHeard.epoch();
-      long version = knowledge == Knowledge.NONE ? 0 : Long.parseLong(knowledge.version());
+      long version = knowledge.equals(Knowledge.NONE) ? 0 : Long.parseLong(knowledge.version());
       MemoryGate.LastHeard heard =
           new MemoryGate.LastHeard(epoch, lastHeard.members(), lastHeard.number(), version);
       Reply reply = gate.exchange(member, heard, petition, micros, fresh);

@@ -67,10 +67,8 @@ final class Credit {
 
   private final List<Permit> permits = new ArrayList<>();
 
-  /**
-   * What a petition was granted that no reply has come to is not used; null if it asked nothing.
-   */
-  static @Nullable Amendment unheard(Petition petition) {
+  /** Whatever a petition was granted is not used; null if it asked for nothing. */
+  static @Nullable Amendment givenBack(Petition petition) {
     Cost all = Cost.NOTHING;
     for (Cost cost : petition.wants()) {
       all = all.plus(cost);

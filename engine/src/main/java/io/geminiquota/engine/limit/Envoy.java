@@ -229,7 +229,9 @@ final class Envoy {
   private int reserved(long now) {
     long window = allowance.window();
     Cost used = allowance.counted(now).plus(credit.sum()).plus(Cost.each(company::used));
-    return reserve.size(allowance.bounds(now), used, company.members(cluster), window, now);
+    // Others may come, or be there and not known yet.
+    int members = Math.max(company.members(cluster), cluster.expectedMembers());
+    return reserve.size(allowance.bounds(now), used, members, window, now);
   }
 
   /** When the next petition is to be sent, if nobody comes before; {@link #NEVER} for none. */
@@ -307,25 +309,20 @@ final class Envoy {
     if (rejoins) {
       allowance.adopt(ofAll(), now);
     }
-    if (company.hasForgotten(reply, sent.sentAt, now)) {
-      credit.forget();
+    boolean hasForgotten = company.hasForgotten(reply, sent.sentAt, now);
+    if (hasForgotten) {
       if (!rejoins) {
         solitude.window(allowance.window());
         solitude.remember(company.lastSeen(allowance.window(), now), now);
       }
+      credit.forget();
+      report.giveBack(petition);
       report.tellAll(allowance.minute(), now);
+      comeAgainAt = now;
+    } else {
+      isGranted(petition, sent.sentAt, reply, now);
     }
     state = State.JOINED;
-    Credit.Grant grant = new Credit.Grant(petition.number(), sent.sentAt);
-    for (Cost cost : petition.wants().subList(0, reply.granted())) {
-      credit.add(new Credit.Permit(grant, cost));
-    }
-    if (reply.granted() < petition.wants().size()) {
-      comeAgainAt = now + reply.comeAgain().toNanos();
-      toldTo = petition.priority();
-    } else if (!petition.wants().isEmpty()) {
-      comeAgainAt = now;
-    }
     company.heard(reply, allowance.counted(now).plus(credit.sum()), now);
     report.heard(petition, reply.lessons(), now);
     if (petition.dayEnds().equals(day.ends(now))) {
@@ -336,6 +333,19 @@ final class Envoy {
       }
     }
     allowance.besides(company);
+  }
+
+  private void isGranted(Petition petition, long askedAt, Reply reply, long now) {
+    Credit.Grant grant = new Credit.Grant(petition.number(), askedAt);
+    for (Cost cost : petition.wants().subList(0, reply.granted())) {
+      credit.add(new Credit.Permit(grant, cost));
+    }
+    if (reply.granted() < petition.wants().size()) {
+      comeAgainAt = now + reply.comeAgain().toNanos();
+      toldTo = petition.priority();
+    } else if (!petition.wants().isEmpty()) {
+      comeAgainAt = now;
+    }
   }
 
   private @Nullable UnderWay take(Petition petition) {

@@ -24,8 +24,8 @@ final class Report {
   private final List<Use> made = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
 
-  /** What may have been granted and nobody has heard of; told until there is a reply. */
-  private final List<Amendment> unheard = new ArrayList<>();
+  /** What may have been granted and is not used; told until there is a reply. */
+  private final List<Amendment> givenBack = new ArrayList<>();
 
   /** What the cluster knows of what we know. */
   private List<Quota> limitsKnown = List.of();
@@ -66,7 +66,7 @@ final class Report {
   void forgetUses() {
     made.clear();
     changes.clear();
-    unheard.clear();
+    givenBack.clear();
   }
 
   /** There was no reply to a petition; whether it has arrived is not known. */
@@ -74,15 +74,20 @@ final class Report {
     for (PastUse use : petition.made()) {
       made.add(new Use(use.cost(), now - use.age().toNanos()));
     }
-    Amendment givenBack = Credit.unheard(petition);
-    if (givenBack != null) {
-      unheard.add(givenBack);
+    giveBack(petition);
+  }
+
+  /** Nothing that a petition was granted is used. */
+  void giveBack(Petition petition) {
+    Amendment all = Credit.givenBack(petition);
+    if (all != null) {
+      givenBack.add(all);
     }
   }
 
   /** Whether there is anything to be told. */
   boolean hasNews(long now) {
-    return !made.isEmpty() || !changes.isEmpty() || !unheard.isEmpty() || isUrgent(now);
+    return !made.isEmpty() || !changes.isEmpty() || !givenBack.isEmpty() || isUrgent(now);
   }
 
   /** Whether others should know at once. */
@@ -110,7 +115,7 @@ final class Report {
         each.remove();
       }
     }
-    List<Amendment> taken = new ArrayList<>(unheard);
+    List<Amendment> taken = new ArrayList<>(givenBack);
     taken.addAll(ofGrants.values());
     return taken;
   }
@@ -132,7 +137,7 @@ final class Report {
    * overruled by it.
    */
   void heard(Petition petition, Lessons known, long now) {
-    unheard.removeAll(petition.amendments());
+    givenBack.removeAll(petition.amendments());
     Lessons told = petition.lessons();
     if (!told.limits().isEmpty()) {
       limitsKnown = told.limits();

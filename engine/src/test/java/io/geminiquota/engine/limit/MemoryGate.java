@@ -536,12 +536,15 @@ public final class MemoryGate {
 
   private long comeAgain(
       long[] want, double[] ahead, double[] bounds, boolean dayFits, boolean soon, long now) {
-    long longest = Math.max(SECOND, window / 10);
+    long many = PATIENCE_WITH_MANY * demands.size() * demands.size();
+    long rare = Math.max(SECOND, window / 10);
+    long longest = Math.min(rare, SECOND + many);
     if (soon) {
       return LEAST_PAUSE;
     }
     long pause = dayFits ? roomIn(want, ahead, bounds, longest, now) : longest;
-    return Math.max(LEAST_PAUSE, Math.min(longest, Math.max(pause, closed - now)));
+    long shutFor = Math.min(rare, closed - now);
+    return Math.max(LEAST_PAUSE, Math.max(Math.min(longest, pause), shutFor));
   }
 
   /** When it is his turn; not much later than when it would be if those before him did not come. */
