@@ -101,7 +101,7 @@ end
 
 -- The epoch ends when keys are gone before their time, when what this member was replied to is not
 -- known any more (a replica that had not heard of it took over, or an old copy was loaded), or when
--- the clock went back.
+-- the clock went back. Costs that are gone are noticed when their uses expire.
 local counted = call('ZCARD', USES)
 if batches > 0 and counted == 0 and last <= now - window then
   batches, used = 0, { 0, 0, 0 }
@@ -196,8 +196,10 @@ while batches > 0 do
     removedCosts[#removedCosts + 1] = names[i]
   end
   for i, value in ipairs(call('HMGET', COSTS, unpack(names))) do
-    local time, r, t, im = four(value)
-    count(match(expired[i], '^[^:]*'), time, { r, t, im }, -1)
+    if value then
+      local time, r, t, im = four(value)
+      count(match(expired[i], '^[^:]*'), time, { r, t, im }, -1)
+    end
   end
   if #expired < AT_ONCE then
     break
@@ -611,8 +613,8 @@ local function roomIn(want, longest, many)
   end
   local time = 0
   for _, value in ipairs(call('HMGET', COSTS, unpack(names))) do
-    local at, r, t, im = four(value)
-    time = at
+    local at, r, t, im = four(value or '0 0 0 0')
+    time = max(time, at)
     missing, alone = less(missing, r, t, im), less(alone, r, t, im)
     if not isAny(missing) then
       return min(latest, time + window - now)
@@ -636,10 +638,12 @@ if granted < #wants then
     local pause = dayFits and roomIn(want, longest, many) or longest
     comeAgain = max(LEAST_PAUSE, min(longest, pause), min(rare, closed - now))
   end
-  call('HSET', WAITING, me, format('%d %d %d %d %d %d %d', priority, since,
-    max(waiting, #wants) - granted, want[1], want[2], want[3], now + comeAgain + GRACE))
-  call('PEXPIRE', WAITING, ceil((rare + GRACE) / 1000) + 1000)
-  gone = {}
+  if waiting > 0 then
+    call('HSET', WAITING, me, format('%d %d %d %d %d %d %d', priority, since,
+      max(waiting, #wants) - granted, want[1], want[2], want[3], now + comeAgain + GRACE))
+    call('PEXPIRE', WAITING, ceil((rare + GRACE) / 1000) + 1000)
+    gone = {}
+  end
 elseif granted > 0 and waiting > granted then
   comeAgain = LEAST_PAUSE
 end

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -267,6 +268,30 @@ class SemanticsTest {
     }
     // The second has a turn of its own, and the last comes when one of two may be left.
     assertThat(moments).containsExactly(0L, 3_000L, 4_024L, 4_054L);
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void nothingIsKeptForThoseWhoHaveNotCome(Talk talk) {
+    talk.ask("big", Asking.requests(10, 10));
+    talk.pass(MINUTE.minusMillis(10));
+    assertThat(talk.ask("ready", Asking.requests(5, 10).waiting(0, Duration.ZERO)).granted())
+        .isZero();
+    talk.pass(Duration.ofMillis(10));
+    assertThat(talk.ask("big", Asking.requests(10, 10)).granted()).isEqualTo(10);
+  }
+
+  @Test
+  void lostCostsAreNoticedWhenTheirUsesExpire() {
+    Talk talk = new Talk(new Store.Scripted(redis.commands()));
+    talk.ask("a", Asking.requests(4, 10));
+    redis.commands().del("{test:gate}:costs");
+    assertThat(talk.ask("b", Asking.requests(10, 10)).granted()).isEqualTo(6);
+    talk.pass(MINUTE);
+    talk.ask("b", Asking.nothing());
+    talk.ask("b", Asking.nothing());
+    // Of an epoch that has just begun half is kept for who has not come yet.
+    assertThat(talk.ask("b", Asking.requests(10, 10)).granted()).isEqualTo(5);
   }
 
   @ParameterizedTest

@@ -295,6 +295,7 @@ final class Envoy {
     }
     if (state != State.ALONE && failures >= SILENCES) {
       state = State.ALONE;
+      credit.forget();
       sharesOfAll = allowance.shares();
       solitude.window(allowance.window());
       solitude.remember(company.lastSeen(allowance.window(), now), now);

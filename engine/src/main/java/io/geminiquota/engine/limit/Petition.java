@@ -16,7 +16,8 @@ import java.util.List;
  * @param dayEnds when the quota day ends that is counted now
  * @param wants what wants to go, who is first before all others; may be empty
  * @param priority the most urgent of those who want to go or wait
- * @param waiting how many of that priority wait, those who want to go included
+ * @param waiting how many of that priority wait, those who want to go included; 0 if nobody has
+ *     come yet for what is wanted, so that nothing is kept for them
  * @param waitingFor how long the first has waited
  * @param made what went without leave, while there was nobody to ask
  * @param amendments to what was granted

@@ -246,14 +246,16 @@ public final class MemoryGate {
     if (count < petition.wants().size()) {
       long[] first = of(petition.wants().get(count));
       comeAgain = comeAgain(first, ahead, bounds, dayFits, elsewhere || unaware, now);
-      demands.put(
-          member,
-          new Demand(
-              petition.priority().ordinal(),
-              now - micros(petition.waitingFor()),
-              Math.max(petition.waiting(), petition.wants().size()) - count,
-              first,
-              now + comeAgain + GRACE));
+      if (petition.waiting() > 0) {
+        demands.put(
+            member,
+            new Demand(
+                petition.priority().ordinal(),
+                now - micros(petition.waitingFor()),
+                Math.max(petition.waiting(), petition.wants().size()) - count,
+                first,
+                now + comeAgain + GRACE));
+      }
     } else if (count > 0 && petition.waiting() > count) {
       comeAgain = LEAST_PAUSE;
     }
