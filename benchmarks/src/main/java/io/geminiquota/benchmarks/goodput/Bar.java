@@ -39,6 +39,11 @@ final class Bar {
     return and("429s", Figures::rejected, Format::count, most);
   }
 
+  /** Once a first one has told the limit. */
+  Bar rejectedLater(int most) {
+    return and("later 429s", Figures::rejectedLater, Format::count, most);
+  }
+
   Bar perSuccess(double most) {
     return and("per success", Figures::requestsPerSuccess, Format::ratio, most);
   }

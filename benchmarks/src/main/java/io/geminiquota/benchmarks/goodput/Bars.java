@@ -45,9 +45,11 @@ final class Bars {
           configured("tokens", Bar.noneLost().rejected(0).ratio(1.05)),
           learned("tokens", Bar.noneLost().ratio(1.05)),
           configured("cluster", Bar.noneLost().rejected(0).ratio(1.03)),
-          learned("cluster", Bar.noneLost().perSuccess(1.05).ratio(1.03)),
+          learned("cluster", Bar.noneLost().rejectedLater(0).ratio(1.03)),
           configured("cluster-uneven", Bar.noneLost().rejected(0).ratio(1.03)),
+          learned("cluster-uneven", Bar.noneLost().rejectedLater(0).ratio(1.03)),
           configured("cluster-newcomer", Bar.noneLost().rejected(0).ratio(1.03)),
+          learned("cluster-newcomer", Bar.noneLost().rejectedLater(0).ratio(1.03)),
           configured("cluster-outage", Bar.noneLost().perSuccess(1.05)),
           learned("cluster-outage", Bar.noneLost().perSuccess(1.05)));
 

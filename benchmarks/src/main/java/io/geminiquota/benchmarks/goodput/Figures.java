@@ -14,6 +14,8 @@ import java.util.Set;
  * @param calls how many were wanted
  * @param sent how many requests arrived
  * @param rejected how many of them were answered with a 429
+ * @param rejectedLater how many of those came when all that had been under way at the first had
+ *     arrived, and its answer told the limit: a twentieth of a minute after it
  * @param lost how many calls never had an answer
  * @param makespanNanos from the arrival of the first request to that of the last one that was
  *     served
@@ -27,6 +29,7 @@ record Figures(
     int calls,
     int sent,
     int rejected,
+    int rejectedLater,
     int lost,
     long makespanNanos,
     long dictatedNanos,
@@ -36,6 +39,7 @@ record Figures(
 
   private static final int OK = 200;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int MOMENTS_IN_A_MINUTE = 20;
 
   /**
    * Measures a run.
@@ -49,12 +53,12 @@ record Figures(
     calls.forEach(call -> byLength.put(call.tokens(), call));
     Set<Call> served = new HashSet<>();
     List<Long> waits = new ArrayList<>();
-    int rejected = 0;
+    List<Long> rejections = new ArrayList<>();
     long lastServed = startNanos;
     for (RequestRecord request : requests) {
       Call call = byLength.get(request.inputTokens());
       if (request.status() == TOO_MANY_REQUESTS) {
-        rejected++;
+        rejections.add(request.arrivalNanos());
       } else if (request.status() == OK && call != null && served.add(call)) {
         waits.add(Math.max(0, request.arrivalNanos() - startNanos - call.dueNanos()));
         lastServed = request.arrivalNanos();
@@ -69,13 +73,19 @@ record Figures(
     return new Figures(
         calls.size(),
         requests.size(),
-        rejected,
+        rejections.size(),
+        later(rejections, quota),
         calls.size() - served.size(),
         Math.max(0, lastServed - first),
         ideal.get(ideal.size() - 1) - ideal.get(0),
         percentile(waits, 50),
         percentile(waits, 99),
         percentile(idealWaits, 99));
+  }
+
+  private static int later(List<Long> rejections, Quota quota) {
+    long moment = quota.minute().toNanos() / MOMENTS_IN_A_MINUTE;
+    return (int) rejections.stream().filter(time -> time - rejections.get(0) > moment).count();
   }
 
   /** How much longer it took than the quota dictates; of a run that lost calls it says little. */

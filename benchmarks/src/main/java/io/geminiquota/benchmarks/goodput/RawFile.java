@@ -49,6 +49,7 @@ final class RawFile {
       object.writeNumberField("calls", figures.calls());
       object.writeNumberField("sent", figures.sent());
       object.writeNumberField("rejected", figures.rejected());
+      object.writeNumberField("rejected_later", figures.rejectedLater());
       object.writeNumberField("lost", figures.lost());
       object.writeNumberField("makespan_ns", figures.makespanNanos());
       object.writeNumberField("dictated_ns", figures.dictatedNanos());

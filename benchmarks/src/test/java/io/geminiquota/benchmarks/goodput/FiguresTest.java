@@ -44,6 +44,19 @@ class FiguresTest {
   }
 
   @Test
+  void tellsApartWhatWasRejectedOnceTheLimitCouldBeKnown() {
+    Figures figures =
+        Figures.of(
+            QUOTA,
+            CALLS,
+            List.of(request(105, 1, 429), request(105, 2, 429), request(106, 3, 429)),
+            START);
+
+    assertThat(figures.rejected()).isEqualTo(3);
+    assertThat(figures.rejectedLater()).isEqualTo(1);
+  }
+
+  @Test
   void aCallThatWasServedTwiceIsNoTwoCallsAndOneThatNeverWasIsLost() {
     Figures figures =
         Figures.of(

@@ -123,6 +123,7 @@ class ReportTest {
         300,
         sent,
         rejected,
+        0,
         lost,
         Duration.ofMillis(makespanMillis).toNanos(),
         24 * second,
