@@ -26,6 +26,7 @@ local LEAST_PAUSE = 1000
 local PATIENCE = 4000
 local PATIENCE_WITH_MANY = 6
 local BINS = 16
+local LOOKS_IN_A_WINDOW = 60 -- by who waits; fewer if many wait
 local LOOKED_AT = 128
 local AT_ONCE = 500 -- batches handled by one command
 local WEEK_MILLIS = 7 * 24 * 3600 * 1000
@@ -628,10 +629,10 @@ end
 local comeAgain = 0
 if granted < #wants then
   local want = wants[granted + 1]
-  -- What somebody gives back is not announced: who waits looks again after a second.
+  -- What somebody gives back is not announced.
   local many = PATIENCE_WITH_MANY * #demands * #demands
   local rare = max(SECOND, floor(window / 10))
-  local longest = min(rare, SECOND + many)
+  local longest = min(rare, floor(window / LOOKS_IN_A_WINDOW) + many)
   if elsewhere or unaware then
     comeAgain = LEAST_PAUSE
   else

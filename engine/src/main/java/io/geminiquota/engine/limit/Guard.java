@@ -20,10 +20,10 @@ final class Guard {
   /** More would cost more than the few rejections that it spares. */
   private static final int MOST_SHARE = 100;
 
-  /** Nor does what a machine takes that is busy with starting: of a short window it is more. */
-  private static final long LONG_HICCUP_NANOS = Duration.ofMillis(150).toNanos();
+  /** What a machine takes that is busy with starting does not shrink with the window, either. */
+  private static final long START_NANOS = Duration.ofMillis(150).toNanos();
 
-  private static final int MOST_SHARE_OF_SHORT = 20;
+  private static final int MOST_START_SHARE = 20;
 
   /** In each window without a rejection; half an hour takes it from the widest to half of that. */
   private static final double NARROWING = 0.97;
@@ -31,7 +31,7 @@ final class Guard {
   private final long minute;
   private final long least;
   private final long most;
-  private final long hiccup;
+  private final long start;
   private long width;
   private long steadySince;
   private long widenedAt;
@@ -47,8 +47,8 @@ final class Guard {
   Guard(Duration window, long now) {
     this.minute = window.toNanos();
     this.least = Math.max(minute / LEAST_SHARE, LEAST_NANOS);
-    this.hiccup = Math.min(LONG_HICCUP_NANOS, minute / MOST_SHARE_OF_SHORT);
-    this.most = Math.max(least, Math.max(minute / MOST_SHARE, hiccup));
+    this.most = Math.max(minute / MOST_SHARE, least);
+    this.start = Math.min(START_NANOS, minute / MOST_START_SHARE);
     this.width = least;
     this.steadySince = now;
     this.widenedAt = now;
@@ -77,14 +77,14 @@ final class Guard {
    */
   long latenessForOthers(long departing, long now) {
     boolean isWarm = hasAnswered && now - warmAt >= 0;
-    return isWarm ? lateness(departing) : Math.max(0, most - width);
+    return isWarm ? lateness(departing) : Math.max(0, Math.max(most, start) - width);
   }
 
   /** The server has answered. */
   void answered(long now) {
     if (!hasAnswered) {
       hasAnswered = true;
-      warmAt = now + hiccup;
+      warmAt = now + start;
     }
   }
 

@@ -32,6 +32,9 @@ public final class MemoryGate {
 
   private static final int DIMENSIONS = 3;
 
+  /** Who waits comes so often, for what others give back; less often if many wait. */
+  private static final int LOOKS_IN_A_WINDOW = 60;
+
   /** A window is told in so many bins. */
   private static final int BINS = 16;
 
@@ -540,7 +543,7 @@ public final class MemoryGate {
       long[] want, double[] ahead, double[] bounds, boolean dayFits, boolean soon, long now) {
     long many = PATIENCE_WITH_MANY * demands.size() * demands.size();
     long rare = Math.max(SECOND, window / 10);
-    long longest = Math.min(rare, SECOND + many);
+    long longest = Math.min(rare, window / LOOKS_IN_A_WINDOW + many);
     if (soon) {
       return LEAST_PAUSE;
     }
