@@ -70,6 +70,15 @@ final class VirtualCalls {
     this.journey = () -> Duration.ofMillis(1 + random.nextInt(20));
   }
 
+  /** When the last of all was answered. */
+  static long lastAnswer(List<VirtualCalls> all) {
+    return all.stream()
+        .flatMap(calls -> calls.succeededAt.stream())
+        .mapToLong(Long::longValue)
+        .max()
+        .orElseThrow();
+  }
+
   /** Makes connections be had sooner or later. */
   void departAfter(Supplier<Duration> newConnection) {
     connection = newConnection;
