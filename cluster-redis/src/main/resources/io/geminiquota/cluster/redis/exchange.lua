@@ -490,7 +490,8 @@ while granted < #wants do
   local want = wants[granted + 1]
   before = ahead()
   dayFits = fits(dayUsed, grant, nobody, want, dayBounds)
-  if closed > now or elsewhere or unaware or not dayFits or not fits(used, grant, before, want, bounds) then
+  local mayGo = closed <= now and not elsewhere and not unaware
+  if not mayGo or not dayFits or not fits(used, grant, before, want, bounds) then
     break
   end
   for i = 1, 3 do
