@@ -486,12 +486,12 @@ end
 local granted, grant = 0, { 0, 0, 0 }
 local before, dayFits = { 0, 0, 0 }, true
 local nobody = { 0, 0, 0 }
+local shut = closed > now or elsewhere or unaware
 while granted < #wants do
   local want = wants[granted + 1]
   before = ahead()
   dayFits = fits(dayUsed, grant, nobody, want, dayBounds)
-  local mayGo = closed <= now and not elsewhere and not unaware
-  if not mayGo or not dayFits or not fits(used, grant, before, want, bounds) then
+  if shut or not dayFits or not fits(used, grant, before, want, bounds) then
     break
   end
   for i = 1, 3 do

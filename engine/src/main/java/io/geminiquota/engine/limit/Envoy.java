@@ -155,13 +155,15 @@ final class Envoy {
 
   /** What is to be sent now, null if nothing is. To be asked again until it is null. */
   @Nullable Petition petition(long now) {
+    List<Cost> wants = List.of();
     if (state == State.JOINED) {
+      int reserved = reserved(now);
       // What could not be used when it came, and is not held ready, is of use to others.
-      for (Credit.Permit permit : credit.takeAllBut(reserved(now))) {
+      for (Credit.Permit permit : credit.takeAllBut(reserved)) {
         report.amend(permit.amended(permit.cost(), Cost.NOTHING), now);
       }
+      wants = wants(reserved, now);
     }
-    List<Cost> wants = state == State.JOINED ? wants(now) : List.of();
     return !wants.isEmpty() || isDue(now) ? petition(wants, now) : null;
   }
 
@@ -196,13 +198,13 @@ final class Envoy {
     return petition;
   }
 
-  private List<Cost> wants(long now) {
+  private List<Cost> wants(int reserved, long now) {
     if (underWay.size() >= MOST_UNDER_WAY || !barrier.isOpen(now)) {
       return List.of();
     }
     List<Cost> wants = new ArrayList<>(ofThoseWhoWait(now));
     if (underWay.isEmpty() && now >= comeAgainAt) {
-      wants.addAll(reserve.missing(reserved(now), credit.size()));
+      wants.addAll(reserve.missing(reserved, credit.size()));
     }
     return wants;
   }
@@ -245,14 +247,16 @@ final class Envoy {
   }
 
   private long tellsAt(long now) {
-    boolean isBusy = company.isBusy() || credit.size() > 0 || report.hasNews(now);
-    long beats = isBusy ? BUSY_BEATS_IN_A_WINDOW : BEATS_IN_A_WINDOW;
-    long beat = sentAt + allowance.window() / beats;
     return switch (state) {
       case AWAY -> line.length() > 0 ? now : NEVER;
       case ALONE -> retryAt;
-      case JOINED -> report.isUrgent(now) ? now : beat;
+      case JOINED -> report.isUrgent(now) ? now : sentAt + allowance.window() / beats();
     };
+  }
+
+  private int beats() {
+    boolean isBusy = company.isBusy() || credit.size() > 0 || report.hasChanges();
+    return isBusy ? BUSY_BEATS_IN_A_WINDOW : BEATS_IN_A_WINDOW;
   }
 
   /** Whether the gate is not used any more: then the cluster need not count with us. */

@@ -87,7 +87,12 @@ final class Report {
 
   /** Whether there is anything to be told. */
   boolean hasNews(long now) {
-    return !made.isEmpty() || !changes.isEmpty() || !givenBack.isEmpty() || isUrgent(now);
+    return hasChanges() || isUrgent(now);
+  }
+
+  /** Whether uses are to be told. */
+  boolean hasChanges() {
+    return !made.isEmpty() || !changes.isEmpty() || !givenBack.isEmpty();
   }
 
   /** Whether others should know at once. */
